@@ -1,0 +1,37 @@
+// AWS credentials and where they come from. Serves the client.
+#pragma once
+
+#include "mastra/core/result.hpp"
+#include "mastra/core/secret.hpp"
+#include "mastra/core/timestamp.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mastra::client {
+
+struct credentials {
+    std::string access_key_id;
+    secret_string secret_access_key;
+    secret_string session_token;          ///< empty for long-term keys
+    std::optional<timestamp> expires_at;  ///< empty: they do not expire
+    std::string source;                   ///< where they were found, for messages: "environment", "profile dev", "imds"
+};
+
+/// A source of credentials. Implementations may do I/O; they keep no cache (credentials_cache does).
+class credentials_provider {
+public:
+    virtual ~credentials_provider() = default;
+    /// Errors: no_credentials when this source has nothing to say (the chain goes on), credentials_failed when it is
+    /// configured but does not work (the chain stops with that error).
+    [[nodiscard]] virtual boost::asio::awaitable<result<credentials>> fetch() = 0;
+};
+using credentials_provider_ptr = std::shared_ptr<credentials_provider>;
+
+/// Always the same credentials.
+[[nodiscard]] credentials_provider_ptr static_credentials(credentials value);
+
+}  // namespace mastra::client
