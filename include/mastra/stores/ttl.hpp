@@ -1,0 +1,52 @@
+// Lifetimes: which kinds of items expire, after how long, and in which attribute that is written (contract section 4).
+#pragma once
+
+#include "mastra/core/result.hpp"
+#include "mastra/core/timestamp.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mastra::stores {
+
+/// The kinds of items, in the order of the table's documentation.
+enum class entity_kind { thread, message, trace, eval, workflow_snapshot, resource, score };
+inline constexpr std::size_t entity_kind_count = 7;
+/// "thread", "workflow_snapshot" and so on.
+[[nodiscard]] std::string_view to_string(entity_kind kind) noexcept;
+
+/// The lifetime of one kind.
+struct ttl_rule {
+    bool enabled = false;
+    /// DynamoDB reads one TTL attribute a table; kinds that expire normally share its name.
+    std::string attribute_name = "ttl";
+    /// Range: 1 s to 100 years. Zero: items of this kind get no TTL unless a call gives one.
+    std::chrono::seconds default_lifetime{0};
+};
+
+/// A rule for each kind; by default nothing expires.
+class ttl_config {
+public:
+    [[nodiscard]] const ttl_rule& operator[](entity_kind kind) const noexcept {
+        return rules_[static_cast<std::size_t>(kind)];
+    }
+    /// Errors: invalid_ttl for an empty attribute name or a lifetime outside the range (milliseconds given as seconds end up
+    /// there).
+    [[nodiscard]] result<void> set(entity_kind kind, ttl_rule rule);
+
+private:
+    std::array<ttl_rule, entity_kind_count> rules_;
+};
+
+/// The epoch second at which an item written at `now` expires; empty when the kind does not expire.
+/// `custom` replaces the default lifetime. Errors: invalid_ttl for a custom lifetime outside the range.
+[[nodiscard]] result<std::optional<std::int64_t>> calculate_ttl(entity_kind kind, const ttl_config& config, timestamp now,
+                                                                std::optional<std::chrono::seconds> custom = {});
+[[nodiscard]] bool is_ttl_enabled(entity_kind kind, const ttl_config& config) noexcept;
+[[nodiscard]] const std::string& ttl_attribute_name(entity_kind kind, const ttl_config& config) noexcept;
+
+}  // namespace mastra::stores
