@@ -7,6 +7,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,5 +34,13 @@ using credentials_provider_ptr = std::shared_ptr<credentials_provider>;
 
 /// Always the same credentials.
 [[nodiscard]] credentials_provider_ptr static_credentials(credentials value);
+
+/// Asks `fetch` once for every expiry (see credentials::expires_at), on the client's executor: it must not block.
+/// An exception that it throws becomes the error credentials_failed; the exception's text is not repeated.
+[[nodiscard]] credentials_provider_ptr function_credentials(std::function<result<credentials>()> fetch);
+
+/// The same for a source that waits. One fetch is under way at a time.
+[[nodiscard]] credentials_provider_ptr coroutine_credentials(
+    std::function<boost::asio::awaitable<result<credentials>>()> fetch);
 
 }  // namespace mastra::client
