@@ -138,8 +138,8 @@ public:
     [[nodiscard]] boost::asio::awaitable<result<std::optional<thread>>> get_thread_by_id(
         std::string thread_id, std::optional<std::string> resource_id = {}, store_options options = {}) const;
 
-    /// Creates or replaces; what is not given (title, metadata) is not kept. An absent or empty title becomes
-    /// "Thread <id>", as upstream writes it. Returns the thread as stored. Requests sent: 1.
+    /// Creates or replaces; what is not given is not kept. An absent title becomes "Thread <id>", as upstream writes it;
+    /// "" stays "". Returns the thread as stored. Requests sent: 1.
     [[nodiscard]] boost::asio::awaitable<result<thread>> save_thread(thread value, store_options options = {}) const;
 
     /// Changes title and merges metadata; updated_at moves on. Returns the thread as stored.
