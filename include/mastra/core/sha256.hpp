@@ -1,0 +1,17 @@
+// SHA-256 over whole buffers. Serves signing, exact-id keys and part checksums.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace mastra {
+
+using sha256_digest = std::array<unsigned char, 32>;
+
+/// Any thread.
+[[nodiscard]] sha256_digest sha256(std::string_view bytes);
+/// The same as 64 lower-case hexadecimal digits.
+[[nodiscard]] std::string sha256_hex(std::string_view bytes);
+
+}  // namespace mastra
