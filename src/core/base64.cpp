@@ -1,5 +1,6 @@
 #include "mastra/core/base64.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 

@@ -3,6 +3,7 @@
 #include "mastra/core/error_detail.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mastra {
 namespace {
@@ -13,6 +14,9 @@ const error_table_row* find_row(int number) noexcept {
     return found != rows.end() && found->number == number ? &*found : nullptr;
 }
 
+// The base's destructor is not virtual; this class is final and never deleted through a pointer.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 class table_category final : public boost::system::error_category {
 public:
     [[nodiscard]] const char* name() const noexcept override { return "mastra"; }
@@ -21,6 +25,7 @@ public:
         return row ? std::string(row->text) : "unknown error " + std::to_string(number);
     }
 };
+#pragma GCC diagnostic pop
 
 template <class Errc>
 boost::system::error_code code_of(Errc code) noexcept {

@@ -6,7 +6,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <limits>
+#include <cstdint>
+#include <iterator>
 
 namespace mastra {
 namespace {
