@@ -28,13 +28,12 @@ struct curl_transport_options {
     std::size_t max_reply_bytes = 32 * 1024 * 1024;
     /// Fills http_response::headers. Default off: the driver needs none of them.
     bool keep_headers = false;
-    /// Honours http_proxy, https_proxy and no_proxy. Off for metadata addresses, which no proxy may see. Default on.
-    bool use_proxy = true;
 };
 
-/// A pool of keep-alive connections. Any thread may call it; the work is done on `strand`. It starts no thread of its own
-/// (libcurl starts one to resolve a name). Requests go out in the order they came in. Without requests in flight it keeps
-/// no work on the executor. May throw std::bad_alloc.
+/// A pool of keep-alive connections. Any thread may call it; the work is done on `strand`. It starts no thread of its
+/// own (libcurl starts one to resolve a name). Requests go out in the order they came in. Without requests in flight it
+/// keeps no work on the executor.
+/// Proxies: http_proxy, https_proxy and no_proxy; link-local addresses are never asked through one. May throw std::bad_alloc.
 [[nodiscard]] std::shared_ptr<transport> make_curl_transport(client_strand strand, curl_transport_options options);
 
 }  // namespace mastra::client

@@ -1,4 +1,5 @@
-// The seam below the client: send one HTTP request, get one reply. libcurl behind it, an in-process engine, or a script.
+// The seam below the client: send one HTTP request, get one reply. libcurl behind it, an in-process engine, or a
+// script.
 #pragma once
 
 #include "mastra/core/result.hpp"
@@ -21,9 +22,11 @@ struct http_request {
     std::string url;
     std::vector<http_header> headers;  ///< Host and Content-Length are the transport's own work
     std::string body;
-    /// When the attempt must be over, waiting for a connection included.
+    /// When the request must be over, waiting for a connection included. Default: no limit.
     std::chrono::steady_clock::time_point deadline{};
-    /// Tells how long to wait for the connection alone; zero: the transport's default.
+    /// How long it may take once it has left the queue. Zero: only the deadline counts.
+    std::chrono::milliseconds attempt_timeout{0};
+    /// How long to wait for the connection alone. Zero: the transport's default.
     std::chrono::milliseconds connect_timeout{0};
 };
 struct http_response {
@@ -49,9 +52,9 @@ using transport_result = boost::system::result<http_response, transport_error>;
 using transport_handler = boost::asio::any_completion_handler<void(transport_result)>;
 
 /// Sends HTTP requests. Redirects are never followed; a reply of any status is a success here.
-/// Errors: connect_failed, connection_lost, deadline_exceeded, cancelled, tls_failed, queue_full, reply_too_large, stopped.
-/// Cancellation: `terminal` through the handler's slot; the request is abandoned (it may have been carried out).
-/// Thread safety: implementations say; curl_transport may be called from any thread.
+/// Errors: connect_failed, connection_lost, deadline_exceeded, cancelled, tls_failed, queue_full, reply_too_large,
+/// stopped. Cancellation: `terminal` through the handler's slot; the request is abandoned (it may have been carried
+/// out). Thread safety: implementations say; curl_transport may be called from any thread.
 class transport {
 public:
     virtual ~transport() = default;
