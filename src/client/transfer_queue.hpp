@@ -23,6 +23,7 @@ struct transfer {
     http_request request;
     transport_handler handler;
     stage at = stage::fresh;
+    std::chrono::steady_clock::time_point ends_at{};       ///< the deadline, or the attempt's end if earlier
     curl_exchange* exchange = nullptr;                     ///< while running
     std::list<std::shared_ptr<transfer>>::iterator place;  ///< while queued
 };
@@ -37,8 +38,8 @@ public:
 
     /// False when the queue is full; then nothing has changed.
     [[nodiscard]] bool push(const transfer_ptr& entry);
-    /// The one that waits longest becomes `running`; null when nobody waits.
-    [[nodiscard]] transfer_ptr pop();
+    /// The one that waits longest becomes `running`, its attempt's time begins; null when nobody waits.
+    [[nodiscard]] transfer_ptr pop(time_point now);
     /// Takes a transfer out, queued or running; its deadline no longer counts.
     void end(const transfer_ptr& entry);
 
@@ -53,8 +54,6 @@ public:
     [[nodiscard]] bool empty() const noexcept { return deadlines_.empty(); }
 
 private:
-    [[nodiscard]] static time_point deadline_of(const transfer& entry);
-
     std::size_t capacity_;
     std::list<transfer_ptr> waiting_;
     std::set<std::pair<time_point, transfer_ptr>> deadlines_;

@@ -164,7 +164,7 @@ void curl_transport::enqueue(const transfer_ptr& entry) {
 
 void curl_transport::start_queued() {
     while (exchanges_.size() - free_.size() < static_cast<std::size_t>(options_.max_connections)) {
-        const transfer_ptr entry = queue_.pop();
+        const transfer_ptr entry = queue_.pop(steady_clock::now());
         if (!entry) {
             return;
         }
