@@ -31,7 +31,7 @@ struct signature {
     std::string amz_date;       ///< X-Amz-Date
 };
 
-/// Signs for one region and one service. Derived keys last a day: the newest one is kept, with the secret it came from.
+/// Signs for one region and one service. A derived key lasts a day: the newest one is kept.
 /// Thread safety: sign() may be called from any thread.
 class sigv4_signer {
 public:

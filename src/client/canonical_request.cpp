@@ -1,0 +1,126 @@
+#include "client/canonical_request.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace mastra::client {
+namespace {
+
+struct signed_header {
+    std::string name;  ///< lower case
+    std::string_view value;
+};
+
+constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+constexpr bool is_space(char c) {
+    return c == ' ' || c == '\t';
+}
+
+constexpr bool is_unreserved(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_' || c == '~';
+}
+
+/// Every service but S3 encodes the path once more than it is sent.
+void append_path(std::string& text, std::string_view path) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    if (path.empty()) {
+        text += '/';
+    }
+    for (const char c : path) {
+        if (is_unreserved(c) || c == '/') {
+            text += c;
+        } else {
+            const auto byte = static_cast<unsigned char>(c);
+            text += '%';
+            text += digits[byte >> 4];
+            text += digits[byte & 0x0f];
+        }
+    }
+}
+
+void append_query(std::string& text, std::string_view query) {
+    std::vector<std::pair<std::string_view, std::string_view>> parameters;
+    while (!query.empty()) {
+        const std::string_view part = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(part.size() + 1, query.size()));
+        const std::size_t equals = part.find('=');
+        if (!part.empty()) {
+            parameters.emplace_back(part.substr(0, equals), equals == part.npos ? "" : part.substr(equals + 1));
+        }
+    }
+    std::sort(parameters.begin(), parameters.end());
+    std::string_view separator;
+    for (const auto& [name, value] : parameters) {
+        text.append(separator).append(name).append("=").append(value);
+        separator = "&";
+    }
+}
+
+/// Without white space at the ends, and one blank for any number inside.
+void append_value(std::string& text, std::string_view value) {
+    const std::size_t start = text.size();
+    bool blank = false;
+    for (const char c : value) {
+        if (is_space(c)) {
+            blank = true;
+            continue;
+        }
+        if (blank && text.size() != start) {
+            text += ' ';
+        }
+        blank = false;
+        text += c;
+    }
+}
+
+std::vector<signed_header> sorted_headers(const signing_input& input, const signer_headers& own) {
+    std::vector<signed_header> headers;
+    headers.reserve(input.headers.size() + 3);
+    for (const http_header& header : input.headers) {
+        headers.push_back({header.name, header.value});
+        std::transform(headers.back().name.begin(), headers.back().name.end(), headers.back().name.begin(), lower);
+    }
+    headers.push_back({"host", own.host});
+    headers.push_back({"x-amz-date", own.amz_date});
+    if (!own.security_token.empty()) {
+        headers.push_back({"x-amz-security-token", own.security_token});
+    }
+    std::stable_sort(headers.begin(), headers.end(),
+                     [](const signed_header& a, const signed_header& b) { return a.name < b.name; });
+    return headers;
+}
+
+void append_headers(canonical_request& out, const std::vector<signed_header>& headers) {
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (i != 0 && headers[i].name == headers[i - 1].name) {
+            out.text.back() = ',';
+        } else {
+            out.text.append(headers[i].name).append(":");
+            out.signed_names.append(i == 0 ? "" : ";").append(headers[i].name);
+        }
+        append_value(out.text, headers[i].value);
+        out.text += '\n';
+    }
+}
+
+}  // namespace
+
+canonical_request canonicalize(const signing_input& input, const signer_headers& own, std::string_view payload_hash) {
+    canonical_request out;
+    out.text.reserve(512 + own.security_token.size() + input.path.size() + input.query.size());
+    out.signed_names.reserve(80);
+    out.text.append(input.method).append("\n");
+    append_path(out.text, input.path);
+    out.text += '\n';
+    append_query(out.text, input.query);
+    out.text += '\n';
+    append_headers(out, sorted_headers(input, own));
+    out.text.append("\n").append(out.signed_names).append("\n").append(payload_hash);
+    return out;
+}
+
+}  // namespace mastra::client
