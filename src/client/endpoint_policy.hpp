@@ -10,9 +10,10 @@ namespace mastra::client {
 
 /// An endpoint that was checked.
 struct endpoint {
-    std::string url;  ///< "https://host[:port][/path]", no trailing slash; the request goes to url + (path empty: "/")
-    std::string
-        host;  ///< as the Host header has it and as it is signed: lower case, the port where not the scheme's own
+    /// "https://host[:port][/path]", complete, without a trailing slash: the request goes here.
+    std::string url;
+    /// As the Host header has it and as it is signed: lower case, with the port where it is not the scheme's own.
+    std::string host;
     std::string path = "/";  ///< as it is signed; at least "/"
 };
 

@@ -26,11 +26,14 @@ struct environment {
 
     /// The variable, where it is set and not empty: AWS treats an empty variable as unset.
     [[nodiscard]] std::optional<std::string> get(const std::string& name) const;
-    /// True for "true" in any case; false for anything else.
+    /// is_true of the variable; false when it is not set.
     [[nodiscard]] bool flag(const std::string& name) const;
     /// `path` with a leading "~/" replaced by the home directory.
     [[nodiscard]] std::string expand_home(std::string path) const;
 };
+
+/// The spelling of "on" in AWS's variables and settings: "true" in any case.
+[[nodiscard]] bool is_true(std::string_view text);
 
 /// The process's own variables, files and home directory.
 [[nodiscard]] environment system_environment();
