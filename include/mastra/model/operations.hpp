@@ -35,7 +35,7 @@ private:
 class put_builder {
 public:
     enum class intent { put, create };
-    put_builder(entity entity, attribute_map attributes, intent intent);
+    put_builder(entity entity, attribute_map attributes, intent kind);
     put_builder& at(key_form form);
     put_builder& where(expression::condition condition);  ///< joined with && when called again
     put_builder& returning(protocol::return_values values);
@@ -57,15 +57,24 @@ class update_builder {
 public:
     enum class intent { upsert, update, patch };
     /// For upsert `attributes` is the record; for update and patch the primary composites.
-    update_builder(entity entity, attribute_map attributes, intent intent);
+    update_builder(entity entity, attribute_map attributes, intent kind);
     update_builder& at(key_form form);
-    /// SET. Refused for read-only attributes and for parts of the primary key. Where a composite of an index key is set, the
-    /// key of that index is set with it, if all its composites are known from set() and the primary composites.
+    // Changes. Those of upsert are added to the record, or replace what it says. Of two on one attribute the later one
+    // holds.
+
+    /// SET. In update and patch refused for read-only attributes and for parts of the primary key. Where a composite of
+    /// an index key is set that key field is set with it; missing_composite when its other composites are not known
+    /// from set() and the primary composites.
     update_builder& set(std::string name, attribute_value value);
+    /// SET where the attribute is absent; allowed for read-only attributes. An index key follows: `createdAt` set so
+    /// sets the sort key made of it only where that is absent.
     update_builder& set_if_not_exists(std::string name, attribute_value value);
+    /// Adds to a number, which is 0 where it is absent.
     update_builder& increment(std::string name, number by);
+    /// REMOVE, together with the index key fields made of the attribute. Refused for required attributes.
     update_builder& remove(std::string name);
-    /// A raw action on any field, keys included; nothing is checked. For what the intents above cannot say.
+    /// A raw action on any field, keys included; nothing is checked. For what the intents above cannot say. It replaces
+    /// what the model would do with the same field.
     update_builder& raw(expression::update_action action);
     update_builder& where(expression::condition condition);
     update_builder& returning(protocol::return_values values);
@@ -87,7 +96,7 @@ private:
 class delete_builder {
 public:
     enum class intent { erase, remove };
-    delete_builder(entity entity, attribute_map composites, intent intent);
+    delete_builder(entity entity, attribute_map composites, intent kind);
     delete_builder& at(key_form form);
     delete_builder& where(expression::condition condition);
     delete_builder& returning(protocol::return_values values);
@@ -115,7 +124,8 @@ public:
     query_builder& lte(attribute_map sort_composites);
     query_builder& lt(attribute_map sort_composites);
     query_builder& where(expression::condition filter);
-    /// Filters on the exact partition composites, so that ids that only share a key are left out. On by default.
+    /// Filters on the exact composites given to the query, so that ids that only share a key are left out. On by
+    /// default. (Items of other entities never come back, whatever is set here.)
     query_builder& check_identity(bool on);
     query_builder& attributes(std::vector<std::string> names);
     query_builder& descending(bool on = true);
@@ -131,6 +141,11 @@ public:
 private:
     enum class range { none, begins, between, gte, gt, lte, lt };
     query_builder& set_range(range kind, attribute_map low, attribute_map high = {});
+    [[nodiscard]] result<const access_pattern*> checked_pattern() const;
+    [[nodiscard]] result<expression::condition> sort_condition(const access_pattern& pattern) const;
+    [[nodiscard]] expression::condition filter(const access_pattern& pattern) const;
+    [[nodiscard]] result<std::optional<attribute_map>> start_key(const access_pattern& pattern,
+                                                                 std::string_view partition_key) const;
     [[nodiscard]] result<std::string> fingerprint() const;
 
     entity entity_;
@@ -176,6 +191,8 @@ private:
 /// Up to 100 writes that happen together or not at all. Parts come from params() of the builders above.
 class transaction_builder {
 public:
+    /// `key_names`: the table's key attributes, to tell the items of puts apart.
+    explicit transaction_builder(std::vector<std::string> key_names = {"pk", "sk"});
     transaction_builder& add(protocol::put_item_request write);
     transaction_builder& add(protocol::update_item_request write);
     transaction_builder& add(protocol::delete_item_request write);
@@ -184,6 +201,7 @@ public:
     [[nodiscard]] result<protocol::transact_write_items_request> params() const;
 
 private:
+    std::vector<std::string> key_names_;
     std::vector<protocol::transact_write> writes_;
 };
 
