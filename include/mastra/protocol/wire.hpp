@@ -27,7 +27,7 @@ struct operation_info {
 //   result<X_response> decode(const X_request&, body)      the reply's body (HTTP 200); the request only selects the type
 //                                                          (and, for transactions, the count). Errors: malformed_reply
 //   std::string_view table_name_of(const X_request&)       the table, or the first one, for messages; may be empty
-// Each is thread-safe. decode limits nesting to 64 levels and never reads outside `body`.
+// Each is thread-safe. decode takes values nested to limits::max_nesting_depth and never reads outside `body`.
 #define MASTRA_OPERATION(name, WireName, safety, kind)                                                    \
     [[nodiscard]] const operation_info& info_of(const name##_request&) noexcept;                          \
     [[nodiscard]] std::string encode(const name##_request& request);                                      \
