@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace mastra::client {
@@ -25,6 +26,8 @@ struct raw_call {
     std::string body;
     /// Sending twice does no harm although the operation is a write (its condition or token settles it).
     bool safe_to_repeat = false;
+    /// The capacity units that a reply's body tells of.
+    double (*capacity_of)(std::string_view body) = nullptr;
     call_options options;
 };
 struct raw_reply {
@@ -42,19 +45,20 @@ class client_state;
 class dynamodb_client {
 public:
     /// Does no I/O; region, endpoint and credentials are resolved at the first call.
-    /// Throws mastra::exception with invalid_configuration for a value outside its range, endpoint_refused for an endpoint.
+    /// Throws mastra::exception with invalid_configuration for a value outside its range, endpoint_refused for an
+    /// endpoint.
     dynamodb_client(boost::asio::any_io_executor executor, client_config config);
 
     /// Sends one operation of protocol/operation_table.def. Completion signature: void(result<Request::response>).
     /// Requests sent: 1, and 1 more a retry. Batches are sent as they are: see batch.hpp for splitting and leftovers.
-    /// Errors: every service_errc; connect_failed, deadline_exceeded, cancelled, outcome_unknown (a write whose reply was
-    /// lost), malformed_reply, no_credentials, credentials_failed, no_region, endpoint_refused, queue_full, stopped.
-    /// Cancellation: terminal; no further request is sent, a write already sent may have been applied.
+    /// Errors: every service_errc; connect_failed, deadline_exceeded, cancelled, outcome_unknown (a write whose reply
+    /// was lost), malformed_reply, no_credentials, credentials_failed, no_region, endpoint_refused, queue_full,
+    /// stopped. Cancellation: terminal; no further request is sent, a write already sent may have been applied.
     template <protocol::operation_request Request, class Token = boost::asio::deferred_t>
     auto async_send(Request request, call_options options = {}, Token&& token = Token()) const {
         return boost::asio::async_initiate<Token, void(result<typename Request::response>)>(
-            [self = *this](auto handler, Request request, call_options options) {
-                self.template start<Request>(std::move(request), std::move(options), std::move(handler));
+            [self = *this](auto handler, Request sent, call_options how) {
+                self.template start<Request>(std::move(sent), std::move(how), std::move(handler));
             },
             token, std::move(request), std::move(options));
     }

@@ -48,6 +48,10 @@ struct transport_error {
     mastra::error error;
     delivery delivered = delivery::not_sent;
 };
+/// Found by boost::system::result::value().
+[[noreturn]] inline void throw_exception_from_error(const transport_error& e, const boost::source_location&) {
+    throw exception(e.error);
+}
 using transport_result = boost::system::result<http_response, transport_error>;
 using transport_handler = boost::asio::any_completion_handler<void(transport_result)>;
 
