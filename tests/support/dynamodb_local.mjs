@@ -1,19 +1,13 @@
-// Starts DynamoDB Local, which the npm package amplify-dynamodb-simulator carries, on a free loopback port.
+// Starts DynamoDB Local (installed by scripts/install-dependencies) on a free loopback port.
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import http from 'node:http';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listen } from './http_helpers.mjs';
 import { call, createTable } from './raw_calls.mjs';
 
+const folder = new URL('../node/dynamodb-local', import.meta.url);
 const startLimitMs = 90_000;
 const attempts = 3;
-
-function emulatorFolder() {
-    const require = createRequire(new URL('../node/package.json', import.meta.url));
-    return path.join(path.dirname(require.resolve('amplify-dynamodb-simulator/package.json')), 'emulator');
-}
 
 async function freePort() {
     const server = http.createServer();
@@ -53,7 +47,7 @@ async function warmUp(endpoint) {
 async function tryStart() {
     const port = await freePort();
     const endpoint = `http://127.0.0.1:${port}`;
-    const java = spawn('java', javaArguments(port), { cwd: emulatorFolder(), stdio: ['ignore', 'inherit', 'inherit'] });
+    const java = spawn('java', javaArguments(port), { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
     const failed = new Promise((_, reject) =>
         java.once('error', error => reject(new Error(`java does not start: ${error.message}`))));
     const ended = new Promise(resolve => java.once('exit', resolve));

@@ -10,7 +10,11 @@ int main() {
     mastra::client::client_config config;
     config.region = "us-east-1";
     config.endpoint = "http://127.0.0.1:1";
-    config.credentials = mastra::client::static_credentials("key", "secret");
+    config.credentials = mastra::client::static_credentials({.access_key_id = "key",
+                                                             .secret_access_key = mastra::secret_string("secret"),
+                                                             .session_token = {},
+                                                             .expires_at = {},
+                                                             .source = {}});
     config.retry.max_attempts = 1;
 
     boost::asio::io_context context;
