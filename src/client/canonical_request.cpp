@@ -1,5 +1,7 @@
 #include "client/canonical_request.hpp"
 
+#include "client/percent_encoding.hpp"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -19,27 +21,9 @@ constexpr bool is_space(char c) {
     return c == ' ' || c == '\t';
 }
 
-constexpr bool is_unreserved(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
-
 /// Every service but S3 encodes the path once more than it is sent.
 void append_path(std::string& text, std::string_view path) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    if (path.empty()) {
-        text += '/';
-    }
-    for (const char c : path) {
-        if (is_unreserved(c) || c == '/') {
-            text += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            text += '%';
-            text += digits[byte >> 4];
-            text += digits[byte & 0x0f];
-        }
-    }
+    append_percent_encoded(text, path.empty() ? "/" : path, "/");
 }
 
 void append_query(std::string& text, std::string_view query) {

@@ -7,6 +7,7 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <chrono>
 #include <memory>
@@ -22,8 +23,8 @@ struct credentials_cache_options {
     std::chrono::milliseconds advisory_refresh = std::chrono::minutes(5);
     /// From so long before the end on, callers wait for the new ones.
     std::chrono::milliseconds mandatory_refresh = std::chrono::minutes(1);
-    /// After a failed renewal the old ones, while valid, serve for so long before the next try.
-    std::chrono::milliseconds pause_after_failure = std::chrono::seconds(5);
+    /// After a fetch, failed or not, the credentials serve for so long before the next one, while they are valid.
+    std::chrono::milliseconds pause_between_fetches = std::chrono::seconds(5);
 };
 
 /// Thread safety: any thread. Lifetime: make it with std::make_shared; a fetch in flight keeps it alive.
@@ -58,7 +59,7 @@ private:
     void complete(handler done, result<credentials_ptr> outcome);
 
     // Constant after construction.
-    boost::asio::any_io_executor executor_;
+    boost::asio::strand<boost::asio::any_io_executor> strand_;  ///< where the provider's coroutine runs
     credentials_provider_ptr provider_;
     const clock& clock_;
     logger log_;
