@@ -1,5 +1,6 @@
 #include "client/retry_fsm.hpp"
 
+#include "client/backoff.hpp"
 #include "mastra/core/error_detail.hpp"
 
 #include <algorithm>
@@ -68,21 +69,13 @@ int retry_fsm::attempt_limit(fault_class meaning) const noexcept {
 
 retry_action retry_fsm::pause_for(fault what, time_point now) {
     const int cost = what.meaning == fault_class::timeout ? options_.timeout_retry_cost : options_.retry_cost;
-    const auto pause = draw_pause();
+    const auto pause = draw_pause(options_, pauses_++, jitter_);
     // To wait for a deadline that leaves no time for an answer helps nobody: say now what is known.
     if (pause >= deadline_ - now || !bucket_.take(cost)) {
         return give_up{final_error(std::move(what.error))};
     }
     last_cost_ = cost;
     return wait_and_send{pause};
-}
-
-std::chrono::milliseconds retry_fsm::draw_pause() {
-    constexpr int enough_doublings = 20;
-    const auto doubled = options_.base_delay * (std::int64_t{1} << std::min(pauses_, enough_doublings));
-    ++pauses_;
-    const std::chrono::duration<double, std::milli> bound(std::min(options_.max_delay, doubled));
-    return std::chrono::duration_cast<std::chrono::milliseconds>(bound * jitter_());
 }
 
 void retry_fsm::succeeded() noexcept {

@@ -64,7 +64,6 @@ private:
     [[nodiscard]] bool may_go_on(const fault& what, time_point now) const;
     [[nodiscard]] int attempt_limit(fault_class meaning) const noexcept;
     [[nodiscard]] retry_action pause_for(fault what, time_point now);
-    [[nodiscard]] std::chrono::milliseconds draw_pause();
 
     const retry_options& options_;
     int max_attempts_;
