@@ -20,6 +20,10 @@ class curl_exchange;
 struct transfer {
     enum class stage { fresh, queued, running, over };
 
+    // Handlers are only ever moved into new objects: in Boost 1.81 their move assignment never returns.
+    transfer(http_request request_, transport_handler handler_)
+        : request(std::move(request_)), handler(std::move(handler_)) {}
+
     http_request request;
     transport_handler handler;
     stage at = stage::fresh;

@@ -116,9 +116,7 @@ curl_transport::~curl_transport() {
 }
 
 void curl_transport::start(http_request request, transport_handler handler) {
-    auto entry = std::make_shared<transfer>();
-    entry->request = std::move(request);
-    entry->handler = std::move(handler);
+    auto entry = std::make_shared<transfer>(std::move(request), std::move(handler));
     connect_cancellation(entry);
     asio::dispatch(strand_, [self = shared_from_this(), entry] { self->enqueue(entry); });
 }
