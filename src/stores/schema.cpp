@@ -15,10 +15,10 @@ using model::entity_definition;
 using names = std::vector<std::string>;
 
 attribute_definition required(std::string name, attribute_type type = attribute_type::string) {
-    return {.name = std::move(name), .type = type, .required = true, .default_value = {}};
+    return {.name = std::move(name), .type = type, .required = true};
 }
 attribute_definition optional(std::string name, attribute_type type = attribute_type::string) {
-    return {.name = std::move(name), .type = type, .default_value = {}};
+    return {.name = std::move(name), .type = type};
 }
 attribute_definition with_default(std::string name, const char* value) {
     return {.name = std::move(name), .default_value = value};
@@ -28,7 +28,7 @@ attribute_definition with_default(std::string name, const char* value) {
 std::vector<attribute_definition> attributes(std::vector<attribute_definition> own) {
     std::vector<attribute_definition> all{
         required("entity"),
-        {.name = "createdAt", .required = true, .read_only = true, .default_value = {}},
+        {.name = "createdAt", .required = true, .read_only = true},
         required("updatedAt"),
         optional("metadata", attribute_type::json),
         optional("ttl", attribute_type::number),

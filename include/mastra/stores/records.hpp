@@ -24,7 +24,7 @@ struct thread {
 
 /// One message of a thread.
 struct message {
-    std::string id;         ///< 1 byte up to about 2,000 bytes
+    std::string id;  ///< 1 byte up to about 2,000 bytes
     std::string thread_id;
     std::optional<std::string> resource_id;  ///< saving requires one; old items may lack it
     std::string role;                        ///< "user", "assistant", "system", "tool"
@@ -65,7 +65,8 @@ struct ordering {
 };
 
 /// One page of a list.
-template <class Record> struct page_of {
+template <class Record>
+struct page_of {
     std::vector<Record> records;
     /// All rows that match, over all pages. Where the count was not asked for: the rows up to the end of this page.
     std::int64_t total = 0;

@@ -16,8 +16,8 @@ struct store_config {
     /// Reads of single records see every write that finished before (1 read unit for each 4 kB instead of half a unit).
     /// Lists read an index and are always eventually consistent.
     bool consistent_reads = true;
-    /// The largest record accepted, in bytes of its attributes before compression. Default 32 MiB. Records that do not fit
-    /// DynamoDB's 400 KB are compressed and, where needed, cut into parts.
+    /// The largest record accepted, in bytes of its attributes before compression. Default 32 MiB. Records that do not
+    /// fit DynamoDB's 400 KB are compressed and, where needed, cut into parts.
     std::size_t max_record_bytes = 32 * 1024 * 1024;
     /// Requests of one store operation in flight at once. Default 16. Range 1 to 64.
     int max_parallel_requests = 16;

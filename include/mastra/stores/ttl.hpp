@@ -24,7 +24,7 @@ struct ttl_rule {
     bool enabled = false;
     /// DynamoDB reads one TTL attribute a table; kinds that expire normally share its name.
     std::string attribute_name = "ttl";
-    /// Range: 1 s to 100 years. Zero: items of this kind get no TTL unless a call gives one.
+    /// Range: 1 s to 50 years. Zero: items of this kind get no TTL unless a call gives one.
     std::chrono::seconds default_lifetime{0};
 };
 
@@ -34,8 +34,8 @@ public:
     [[nodiscard]] const ttl_rule& operator[](entity_kind kind) const noexcept {
         return rules_[static_cast<std::size_t>(kind)];
     }
-    /// Errors: invalid_ttl for an empty attribute name or a lifetime outside the range (milliseconds given as seconds end up
-    /// there).
+    /// Errors: invalid_ttl for an empty attribute name or a lifetime outside the range (milliseconds given as seconds
+    /// end up there).
     [[nodiscard]] result<void> set(entity_kind kind, ttl_rule rule);
 
 private:
@@ -44,7 +44,8 @@ private:
 
 /// The epoch second at which an item written at `now` expires; empty when the kind does not expire.
 /// `custom` replaces the default lifetime. Errors: invalid_ttl for a custom lifetime outside the range.
-[[nodiscard]] result<std::optional<std::int64_t>> calculate_ttl(entity_kind kind, const ttl_config& config, timestamp now,
+[[nodiscard]] result<std::optional<std::int64_t>> calculate_ttl(entity_kind kind, const ttl_config& config,
+                                                                timestamp now,
                                                                 std::optional<std::chrono::seconds> custom = {});
 [[nodiscard]] bool is_ttl_enabled(entity_kind kind, const ttl_config& config) noexcept;
 [[nodiscard]] const std::string& ttl_attribute_name(entity_kind kind, const ttl_config& config) noexcept;

@@ -1,0 +1,236 @@
+#include "stores/exact_items.hpp"
+
+#include "mastra/client/batch.hpp"
+#include "mastra/core/error_detail.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace mastra::stores {
+namespace {
+
+using expression::attr;
+
+std::vector<key_form> forms_of(const item_kind& kind, const std::string& id) {
+    if (kind.entity().is_canonical(id_of(id))) {
+        return {key_form::shared};
+    }
+    return {key_form::shared, key_form::exact};
+}
+
+bool is_own(const item_kind& kind, const attribute_map& item, const std::string& id) {
+    return kind.entity().owns(item) && kind.entity().same_identity(item, id_of(id));
+}
+
+bool condition_failed(const error& fault) {
+    return fault.is(service_errc::conditional_check_failed);
+}
+
+/// "pk\nsk": keys as map keys.
+std::string key_name(const attribute_map& item) {
+    const std::string* pk = item.find_string("pk");
+    const std::string* sk = item.find_string("sk");
+    return (pk ? *pk : std::string()) + '\n' + (sk ? *sk : std::string());
+}
+
+/// Where the id is now, or would be written: decided by reading both of its places.
+struct placement {
+    key_form form = key_form::shared;
+    std::optional<attribute_map> holder;  ///< another id's item at the shared place
+};
+
+placement decide(const places& found, const std::string& id) {
+    if (const auto own = found.own.find(id); own != found.own.end()) {
+        return {own->second.form, {}};
+    }
+    if (const auto holder = found.holders.find(id); holder != found.holders.end()) {
+        return {key_form::exact, holder->second};
+    }
+    return {};
+}
+
+task<placement> locate(operation op, const item_kind& kind, std::string id) {
+    MASTRA_CO_TRY(const places found, co_await survey(op, kind, std::vector<std::string>(1, id), true));
+    co_return decide(found, id);
+}
+
+/// A canonical id may be written to its shared place only: whoever holds it has capital letters and moves away.
+task<protocol::update_item_response> write_canonical(operation op, const item_kind& kind, std::string id,
+                                                     write_at make_request) {
+    for (int attempt = 1;; ++attempt) {
+        auto reply = co_await send_repeatable(op, make_request(key_form::shared));
+        if (reply.has_value() || !condition_failed(reply.error())) {
+            co_return reply;
+        }
+        const auto& holder = reply.error().detail().rejected_item;
+        if (holder && is_own(kind, *holder, id)) {
+            co_return reply;  // the id is here: another part of the caller's condition failed
+        }
+        if (holder) {
+            MASTRA_CO_CHECK(co_await move_to_exact_place(op, kind, *holder));
+        }
+        MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
+    }
+}
+
+/// An id with capital letters: first look which of its two places it has.
+task<protocol::update_item_response> write_capitalised(operation op, const item_kind& kind, std::string id,
+                                                       write_at make_request) {
+    for (int attempt = 1;; ++attempt) {
+        MASTRA_CO_TRY(const placement place, co_await locate(op, kind, id));
+        auto reply = co_await send_repeatable(op, make_request(place.form));
+        if (reply.has_value() || !condition_failed(reply.error())) {
+            co_return reply;
+        }
+        const auto& holder = reply.error().detail().rejected_item;
+        if (holder && is_own(kind, *holder, id)) {
+            co_return reply;
+        }
+        MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));  // somebody came in between: look again
+    }
+}
+
+}  // namespace
+
+attribute_map id_of(const std::string& id) {
+    return attribute_map{{"id", id}};
+}
+
+result<void> check_id(const item_kind& kind, const std::string& id) {
+    if (id.empty()) {
+        return error(store_errc::invalid_argument,
+                     fmt::format("the id of a {} must not be empty", kind.entity().name()));
+    }
+    MASTRA_CHECK(kind.entity().key(id_of(id), key_form::exact));
+    return {};
+}
+
+expression::condition own(const std::string& id) {
+    return attr("id") == attribute_value(id);
+}
+expression::condition free_or_own(const std::string& id) {
+    return attr("pk").not_exists() || own(id);
+}
+
+task<std::optional<located_item>> find_stored_item(operation op, const item_kind& kind, std::string id,
+                                                   bool consistent) {
+    for (const key_form form : forms_of(kind, id)) {
+        auto request = kind.entity().get(id_of(id)).at(form).consistent(consistent).params(op->table());
+        MASTRA_CO_TRY(auto reply, co_await send(op, std::move(request)));
+        if (reply.item && is_own(kind, *reply.item, id)) {
+            co_return located_item{*std::move(reply.item), form};
+        }
+    }
+    co_return std::optional<located_item>();
+}
+
+task<std::optional<located_item>> find_item(operation op, const item_kind& kind, std::string id, bool consistent) {
+    MASTRA_CO_TRY(std::optional<located_item> found, co_await find_stored_item(op, kind, std::move(id), consistent));
+    if (found && is_expired(op, kind, found->item)) {
+        found.reset();
+    }
+    co_return found;
+}
+
+task<places> survey(operation op, const item_kind& kind, std::vector<std::string> ids, bool consistent) {
+    client::batch_get_spec spec;
+    spec.table_name = op->table();
+    spec.consistent_read = consistent;
+    std::multimap<std::string, std::pair<std::string, key_form>> asked;  // key name -> the ids that want it
+    std::set<std::string> keys;
+    for (const auto& id : ids) {
+        for (const key_form form : forms_of(kind, id)) {
+            MASTRA_CO_TRY(attribute_map key, kind.entity().key(id_of(id), form));
+            std::string name = key_name(key);
+            asked.emplace(name, std::pair(id, form));
+            if (keys.insert(std::move(name)).second) {
+                spec.keys.push_back(std::move(key));
+            }
+        }
+    }
+    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_TRY(const std::vector<attribute_map> items,
+                  co_await client::batch_get(op->client, std::move(spec), op->call));
+    places found;
+    for (const auto& item : items) {
+        const auto [first, last] = asked.equal_range(key_name(item));
+        for (auto at = first; at != last; ++at) {
+            const auto& [id, form] = at->second;
+            if (is_own(kind, item, id)) {
+                found.own.emplace(id, located_item{item, form});
+            } else if (form == key_form::shared) {
+                found.holders.emplace(id, item);
+            }
+        }
+    }
+    co_return found;
+}
+
+task<std::map<std::string, located_item>> find_items(operation op, const item_kind& kind, std::vector<std::string> ids,
+                                                     bool consistent) {
+    if (ids.empty()) {
+        co_return std::map<std::string, located_item>();
+    }
+    MASTRA_CO_TRY(places found, co_await survey(op, kind, std::move(ids), consistent));
+    std::erase_if(found.own, [&](const auto& entry) { return is_expired(op, kind, entry.second.item); });
+    co_return std::move(found.own);
+}
+
+task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_map holder) {
+    const std::string* id = holder.find_string("id");
+    const std::string* updated_at = holder.find_string("updatedAt");
+    if (id == nullptr || kind.entity().is_canonical(id_of(*id))) {
+        co_return error(store_errc::corrupt_record, fmt::format("an item that is no {} of ours holds the key {}",
+                                                                kind.entity().name(), key_name(holder)));
+    }
+    expression::condition unchanged = own(*id);
+    if (updated_at != nullptr) {
+        unchanged = unchanged && attr("updatedAt") == attribute_value(*updated_at);
+    }
+    MASTRA_CO_TRY(const attribute_map exact_key, kind.entity().key(id_of(*id), key_form::exact));
+    // Built by hand: the item is moved as it is, also when it lacks what the entity requires.
+    protocol::put_item_request put;
+    put.table_name = op->table();
+    put.item = holder;
+    put.condition_expression = "attribute_not_exists(pk)";
+    for (const auto& [name, value] : exact_key) {
+        put.item.set(name, value);
+    }
+    MASTRA_CO_TRY(auto erase, kind.entity().erase(id_of(*id)).where(std::move(unchanged)).params(op->table()));
+    auto transaction = model::transaction_builder().add(std::move(put)).add(std::move(erase)).params();
+    auto done = co_await send(op, std::move(transaction));
+    if (done.has_error() && !done.error().is(error_kind::condition_failed) && !done.error().is(error_kind::conflict)) {
+        co_return std::move(done).error();
+    }
+    co_return result<void>();  // a failed condition: somebody else moved or changed it; the caller looks again
+}
+
+task<protocol::update_item_response> write_exact(operation op, const item_kind& kind, std::string id,
+                                                 write_at make_request) {
+    if (kind.entity().is_canonical(id_of(id))) {
+        co_return co_await write_canonical(op, kind, std::move(id), std::move(make_request));
+    }
+    co_return co_await write_capitalised(op, kind, std::move(id), std::move(make_request));
+}
+
+task<existing_outcome> write_existing(operation op, const item_kind& kind, std::string id, write_at make_request) {
+    for (const key_form form : forms_of(kind, id)) {
+        auto reply = co_await send_repeatable(op, make_request(form));
+        if (reply.has_value()) {
+            co_return existing_outcome(*std::move(reply));
+        }
+        if (!condition_failed(reply.error())) {
+            co_return std::move(reply).error();
+        }
+        const auto& rejected = reply.error().detail().rejected_item;
+        if (rejected && is_own(kind, *rejected, id) && !is_expired(op, kind, *rejected)) {
+            co_return std::move(reply).error();
+        }
+    }
+    co_return existing_outcome();
+}
+
+}  // namespace mastra::stores

@@ -1,0 +1,27 @@
+// Reading a partition of a time-sorted index: one page in total order, everything, or only the count.
+#pragma once
+
+#include "mastra/model/operations.hpp"
+#include "stores/ordered_window.hpp"
+#include "stores/operation.hpp"
+#include "stores/paging_rules.hpp"
+
+#include <vector>
+
+namespace mastra::stores {
+
+/// Rows of an index partition, and what was learned about the rest.
+struct index_rows {
+    std::vector<attribute_map> rows;  ///< as stored, in total order
+    bool has_more = false;            ///< a row follows the range
+};
+
+/// Reads the rows of a range. `query` has the partition, range and filters; direction and limit are set here.
+/// Requests sent: 1 a page; the first page holds all that is wanted unless filters or equal times take more.
+[[nodiscard]] task<index_rows> read_rows(operation op, model::query_builder query, row_range range,
+                                         sort_direction direction);
+
+/// Counts all matching rows without shipping them. Requests sent: 1 for each MB of the partition.
+[[nodiscard]] task<std::int64_t> count_rows(operation op, model::query_builder query);
+
+}  // namespace mastra::stores

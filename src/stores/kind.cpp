@@ -1,0 +1,63 @@
+#include "stores/kind.hpp"
+
+#include "mastra/stores/schema.hpp"
+
+#include <chrono>
+
+namespace mastra::stores {
+
+const item_kind& thread_kind() {
+    static const item_kind kind{entity_kind::thread, &thread_entity, {{"metadata", spill_form::json_object}}};
+    return kind;
+}
+
+const item_kind& message_kind() {
+    static const item_kind kind{entity_kind::message, &message_entity, {{"content", spill_form::json_object}}};
+    return kind;
+}
+
+const item_kind& resource_kind() {
+    static const item_kind kind{entity_kind::resource,
+                                &resource_entity,
+                                {{"workingMemory", spill_form::text}, {"metadata", spill_form::json_object}}};
+    return kind;
+}
+
+result<void> set_ttl(const operation& op, const item_kind& kind, attribute_map& item) {
+    MASTRA_TRY(const auto expires_at, calculate_ttl(kind.kind, op->config->ttl, op->now, op->lifetime));
+    if (expires_at) {
+        item.set(ttl_attribute_name(kind.kind, op->config->ttl), *expires_at);
+    }
+    return {};
+}
+
+bool is_expired(const operation& op, const item_kind& kind, const attribute_map& item) {
+    if (!is_ttl_enabled(kind.kind, op->config->ttl)) {
+        return false;
+    }
+    const number* expires_at = item.find_number(ttl_attribute_name(kind.kind, op->config->ttl));
+    return expires_at != nullptr &&
+           expires_at->to_double() <=
+               static_cast<double>(std::chrono::floor<std::chrono::seconds>(op->now.time_since_epoch()).count());
+}
+
+expression::condition not_expired(const operation& op, const item_kind& kind) {
+    if (!is_ttl_enabled(kind.kind, op->config->ttl)) {
+        return {};
+    }
+    const auto ttl = expression::attr(ttl_attribute_name(kind.kind, op->config->ttl));
+    const std::int64_t now = std::chrono::floor<std::chrono::seconds>(op->now.time_since_epoch()).count();
+    return ttl.not_exists() || ttl > attribute_value(now);
+}
+
+std::vector<std::string> optional_attributes(const item_kind& kind) {
+    std::vector<std::string> names;
+    for (const auto& attribute : kind.entity().definition().attributes) {
+        if (!attribute.required && !attribute.default_value) {
+            names.push_back(attribute.name);
+        }
+    }
+    return names;
+}
+
+}  // namespace mastra::stores

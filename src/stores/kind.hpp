@@ -1,0 +1,42 @@
+// What the stores must know about a kind of item beyond its entity: its TTL rule and which attributes may spill.
+#pragma once
+
+#include "mastra/expression/condition.hpp"
+#include "mastra/model/entity.hpp"
+#include "stores/operation.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace mastra::stores {
+
+/// How an attribute that does not fit is kept elsewhere (spill.hpp).
+enum class spill_form {
+    json_object,  ///< its stand-in is a small JSON object, so that upstream still reads the item
+    text          ///< its stand-in is a sentence
+};
+struct spillable_attribute {
+    std::string_view name;
+    spill_form form;
+};
+
+struct item_kind {
+    entity_kind kind;
+    const model::entity& (*entity)();
+    std::vector<spillable_attribute> spillable;
+};
+
+[[nodiscard]] const item_kind& thread_kind();
+[[nodiscard]] const item_kind& message_kind();
+[[nodiscard]] const item_kind& resource_kind();
+
+/// Writes the TTL attribute into `item`, where the kind expires. Errors: invalid_ttl.
+[[nodiscard]] result<void> set_ttl(const operation& op, const item_kind& kind, attribute_map& item);
+/// True when the item's time is over, though DynamoDB may keep it up to 48 hours (architecture section 4, rule 8).
+[[nodiscard]] bool is_expired(const operation& op, const item_kind& kind, const attribute_map& item);
+/// The same as a filter; empty where the kind does not expire.
+[[nodiscard]] expression::condition not_expired(const operation& op, const item_kind& kind);
+/// The attributes a whole record may leave out; a full save removes those it does not give.
+[[nodiscard]] std::vector<std::string> optional_attributes(const item_kind& kind);
+
+}  // namespace mastra::stores

@@ -1,0 +1,126 @@
+// Deleting messages, and threads with everything in them.
+#include "mastra/client/batch.hpp"
+#include "mastra/core/error_detail.hpp"
+#include "mastra/model/operations.hpp"
+#include "stores/exact_items.hpp"
+#include "stores/memory/state.hpp"
+#include "stores/spill_io.hpp"
+#include "stores/touch.hpp"
+
+#include <set>
+#include <utility>
+
+namespace mastra::stores {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Messages saved while their thread is being deleted are swept up by further rounds.
+constexpr int most_sweeps = 5;
+
+void add_delete(client::batch_write_spec& spec, const attribute_map& item) {
+    const attribute_value* pk = item.find("pk");
+    const attribute_value* sk = item.find("sk");
+    if (pk != nullptr && sk != nullptr) {
+        spec.writes.push_back(protocol::delete_request{attribute_map{{"pk", *pk}, {"sk", *sk}}});
+    }
+    for (auto& key : part_keys(item)) {
+        spec.writes.push_back(protocol::delete_request{std::move(key)});
+    }
+}
+
+/// Deletes items, and the parts of oversize ones.
+task<void> delete_items(operation op, const std::vector<attribute_map>& items) {
+    if (items.empty()) {
+        co_return result<void>();
+    }
+    client::batch_write_spec spec;
+    spec.table_name = op->table();
+    spec.key_names = {"pk", "sk"};
+    spec.max_parallel = op->config->max_parallel_requests;
+    for (const auto& item : items) {
+        add_delete(spec, item);
+    }
+    MASTRA_CO_CHECK(co_await check_cancelled());
+    co_return co_await client::batch_write(op->client, std::move(spec), op->call);
+}
+
+/// Keys only, expired messages and stubs included: nothing of the thread stays. Returns how many were deleted.
+task<std::int64_t> delete_messages_of(operation op, std::string thread_id) {
+    auto query = message_kind().entity().query("byThread", attribute_map{{"threadId", thread_id}});
+    query.attributes({"pk", "sk", std::string(spill_attribute)});
+    std::int64_t deleted = 0;
+    std::optional<attribute_map> next;
+    do {
+        if (next) {
+            query.after(*std::move(next));
+        }
+        MASTRA_CO_TRY(protocol::query_response page, co_await send(op, query.params(op->table())));
+        MASTRA_CO_CHECK(co_await delete_items(op, page.items));
+        deleted += static_cast<std::int64_t>(page.items.size());
+        next = std::move(page.last_evaluated_key);
+    } while (next);
+    co_return deleted;
+}
+
+/// Deletes the thread's own item, wherever it is.
+task<void> delete_thread_item(operation op, std::string thread_id) {
+    const model::entity& entity = thread_kind().entity();
+    for (const key_form form : {key_form::shared, key_form::exact}) {
+        if (form == key_form::exact && entity.is_canonical(id_of(thread_id))) {
+            continue;
+        }
+        auto builder = entity.erase(id_of(thread_id));
+        builder.at(form).where(own(thread_id)).returning(protocol::return_values::all_old);
+        auto reply = co_await send_repeatable(op, builder.params(op->table()));
+        if (reply.has_error() && !reply.error().is(service_errc::conditional_check_failed)) {
+            co_return std::move(reply).error();
+        }
+        if (reply.has_value() && reply->attributes) {
+            co_await reclaim_parts(op, part_keys(*reply->attributes));
+        }
+    }
+    co_return result<void>();
+}
+
+}  // namespace
+
+task<void> memory_store::delete_messages(std::vector<std::string> ids, store_options options) const {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    for (const auto& id : ids) {
+        MASTRA_CO_CHECK(check_id(message_kind(), id));
+    }
+    if (ids.empty()) {
+        co_return result<void>();
+    }
+    const operation op = state_->begin(options);
+    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), std::move(ids), true));
+    std::vector<attribute_map> items;
+    std::set<std::string> thread_ids;
+    for (const auto& [id, located] : found.own) {
+        items.push_back(located.item);
+        if (const std::string* thread_id = located.item.find_string("threadId"); thread_id && !thread_id->empty()) {
+            thread_ids.insert(*thread_id);
+        }
+    }
+    MASTRA_CO_CHECK(co_await delete_items(op, items));
+    co_return co_await touch_threads(op, std::move(thread_ids));
+}
+
+task<void> memory_store::delete_thread(std::string thread_id, store_options options) const {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    MASTRA_CO_CHECK(check_id(thread_kind(), thread_id));
+    const operation op = state_->begin(options);
+    // Messages first: after a crash the thread is still listed, and deleting it again ends the work.
+    MASTRA_CO_CHECK(co_await delete_messages_of(op, thread_id));
+    MASTRA_CO_CHECK(co_await delete_thread_item(op, thread_id));
+    for (int sweep = 0; sweep < most_sweeps; ++sweep) {
+        MASTRA_CO_TRY(const std::int64_t late, co_await delete_messages_of(op, thread_id));
+        if (late == 0) {
+            break;
+        }
+    }
+    co_return result<void>();
+}
+
+}  // namespace mastra::stores

@@ -1,0 +1,210 @@
+// Saving messages: create or replace by id, keep created_at, never overwrite another id (contract section 3.1,
+// saveMessages).
+#include "mastra/client/parallel.hpp"
+#include "stores/exact_items.hpp"
+#include "stores/memory/message_writer.hpp"
+#include "stores/memory/state.hpp"
+#include "stores/record_codec.hpp"
+#include "stores/save_whole.hpp"
+#include "stores/spill_io.hpp"
+#include "stores/touch.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <utility>
+
+namespace mastra::stores {
+namespace {
+
+namespace asio = boost::asio;
+
+error invalid(const message& value, std::string_view what) {
+    return error(store_errc::invalid_argument, fmt::format("message {}: {}", value.id, what));
+}
+
+result<void> check_message(const message& value) {
+    if (value.thread_id.empty()) {
+        return invalid(value, "Thread ID is required");
+    }
+    MASTRA_CHECK(check_id(message_kind(), value.id));
+    MASTRA_CHECK(check_id(thread_kind(), value.thread_id));
+    if (!value.resource_id || value.resource_id->empty()) {
+        return invalid(value, "Resource ID is required");
+    }
+    if (value.role.empty()) {
+        return invalid(value, "role is required");
+    }
+    if (value.content.empty()) {
+        return invalid(value, "content is required");
+    }
+    return {};
+}
+
+/// Of an id given twice the last one counts, at the place of the first.
+std::vector<message> without_repeats(std::vector<message> messages) {
+    std::map<std::string, std::size_t> positions;
+    std::vector<message> distinct;
+    for (auto& value : messages) {
+        const auto [at, inserted] = positions.emplace(value.id, distinct.size());
+        if (inserted) {
+            distinct.push_back(std::move(value));
+        } else {
+            distinct[at->second] = std::move(value);
+        }
+    }
+    return distinct;
+}
+
+/// One message: an update that keeps created_at by itself, so nothing has to be read first; the touch goes beside it.
+task<std::vector<message>> save_one(operation op, message value) {
+    std::optional<attribute_map> before;
+    const std::vector<std::string> kept{"createdAt", "gsi1sk"};
+    const std::set<std::string> touched{value.thread_id};
+    MASTRA_CO_CHECK(co_await client::for_each_parallel(2, 2, [&](std::size_t i) -> task<void> {
+        if (i == 0) {
+            MASTRA_CO_TRY(before, co_await save_whole(op, message_kind(), value.id, to_attributes(value), kept));
+            co_return result<void>();
+        }
+        co_return co_await touch_threads(op, touched);
+    }));
+    if (before && before->contains("createdAt")) {
+        MASTRA_CO_TRY(const std::optional<message> old, to_message(*before));
+        if (old) {
+            value.created_at = old->created_at;
+        }
+    }
+    std::vector<message> saved;
+    saved.push_back(std::move(value));
+    co_return saved;
+}
+
+/// Where each message of a batch goes, and what has to be done before.
+struct batch_plan {
+    std::vector<placed_message> messages;
+    std::vector<attribute_map> to_move;         ///< items of other ids that hold the place of a canonical one
+    std::vector<attribute_map> obsolete_parts;  ///< keys
+};
+
+/// Decides places so that no two ids share one: a canonical id has the shared place; of several others that meet there
+/// the one that is there stays, else the first takes it, and the rest goes to exact places.
+class batch_planner {
+public:
+    batch_planner(const operation& op, const places& found) : op_(op), found_(found) {}
+
+    result<batch_plan> plan(std::vector<message> messages) {
+        for (const auto& value : messages) {
+            MASTRA_CHECK(claim_for_canonical(value.id));
+        }
+        for (auto& value : messages) {
+            MASTRA_TRY(const key_form form, form_of(value.id));
+            keep_created_at(value);
+            plan_.messages.push_back(placed_message{std::move(value), form});
+        }
+        return std::move(plan_);
+    }
+
+private:
+    [[nodiscard]] static bool is_canonical(const std::string& id) {
+        return message_kind().entity().is_canonical(id_of(id));
+    }
+
+    [[nodiscard]] static result<std::string> shared_partition(const std::string& id) {
+        MASTRA_TRY(const attribute_map key, message_kind().entity().key(id_of(id), key_form::shared));
+        return *key.find_string("pk");
+    }
+
+    result<void> claim_for_canonical(const std::string& id) {
+        if (!is_canonical(id)) {
+            return {};
+        }
+        MASTRA_TRY(std::string partition, shared_partition(id));
+        claimed_.insert(std::move(partition));
+        if (const auto holder = found_.holders.find(id); holder != found_.holders.end()) {
+            moved_.insert(*holder->second.find_string("id"));
+            plan_.to_move.push_back(holder->second);
+        }
+        return {};
+    }
+
+    result<key_form> form_of(const std::string& id) {
+        if (is_canonical(id)) {
+            return key_form::shared;
+        }
+        const auto own = found_.own.find(id);
+        if (moved_.count(id) != 0 || found_.holders.count(id) != 0) {
+            return key_form::exact;
+        }
+        if (own != found_.own.end()) {
+            return own->second.form;
+        }
+        MASTRA_TRY(std::string partition, shared_partition(id));
+        return claimed_.insert(std::move(partition)).second ? key_form::shared : key_form::exact;
+    }
+
+    void keep_created_at(message& value) {
+        const auto own = found_.own.find(value.id);
+        if (own == found_.own.end()) {
+            return;
+        }
+        for (auto& key : part_keys(own->second.item)) {
+            plan_.obsolete_parts.push_back(std::move(key));
+        }
+        const auto old = to_message(own->second.item);
+        if (!is_expired(op_, message_kind(), own->second.item) && old.has_value() && *old) {
+            value.created_at = (*old)->created_at;
+        }
+    }
+
+    const operation& op_;
+    const places& found_;
+    batch_plan plan_;
+    std::set<std::string> claimed_;  ///< shared places that an id of this batch takes
+    std::set<std::string> moved_;    ///< ids that lose their shared place
+};
+
+task<std::vector<message>> save_many(operation op, std::vector<message> messages) {
+    std::vector<std::string> ids;
+    for (const auto& value : messages) {
+        ids.push_back(value.id);
+    }
+    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), ids, true));
+    MASTRA_CO_TRY(batch_plan plan, batch_planner(op, found).plan(std::move(messages)));
+    for (auto& holder : plan.to_move) {
+        MASTRA_CO_CHECK(co_await move_to_exact_place(op, message_kind(), std::move(holder)));
+    }
+    std::vector<message> saved;
+    std::set<std::string> thread_ids;
+    for (const auto& placed : plan.messages) {
+        saved.push_back(placed.value);
+        thread_ids.insert(placed.value.thread_id);
+    }
+    MASTRA_CO_TRY(const write_report report, co_await write_messages(op, std::move(plan.messages)));
+    MASTRA_CO_CHECK(to_result(report, ids));
+    MASTRA_CO_CHECK(co_await touch_threads(op, std::move(thread_ids)));
+    co_await reclaim_parts(op, std::move(plan.obsolete_parts));
+    co_return saved;
+}
+
+}  // namespace
+
+task<std::vector<message>> memory_store::save_messages(std::vector<message> messages, store_options options) const {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    if (messages.empty()) {
+        co_return messages;
+    }
+    const operation op = state_->begin(options);
+    for (auto& value : messages) {
+        MASTRA_CO_CHECK(check_message(value));
+        value.updated_at = op->now;
+    }
+    messages = without_repeats(std::move(messages));
+    // An expired message gives its created_at to nobody: with a TTL the stored one must be looked at.
+    if (messages.size() == 1 && !is_ttl_enabled(entity_kind::message, op->config->ttl)) {
+        co_return co_await save_one(op, std::move(messages.front()));
+    }
+    co_return co_await save_many(op, std::move(messages));
+}
+
+}  // namespace mastra::stores

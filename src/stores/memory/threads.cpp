@@ -1,0 +1,168 @@
+// Single threads: get, save, update.
+#include "stores/item_write.hpp"
+#include "stores/memory/state.hpp"
+#include "stores/metadata.hpp"
+#include "stores/record_codec.hpp"
+#include "stores/save_whole.hpp"
+#include "stores/spill_io.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace mastra::stores {
+namespace {
+
+namespace asio = boost::asio;
+
+error not_found(const std::string& thread_id) {
+    return error(store_errc::thread_not_found, fmt::format("thread {}", thread_id));
+}
+
+task<std::optional<thread>> whole_thread(operation op, attribute_map item) {
+    MASTRA_CO_TRY(const std::optional<attribute_map> restored,
+                  co_await restore_item(op, thread_kind(), std::move(item)));
+    if (!restored) {
+        co_return std::optional<thread>();
+    }
+    co_return to_thread(*restored);
+}
+
+/// A title replaces: no need to read first.
+task<thread> set_title(operation op, std::string id, std::string title) {
+    item_write write;
+    write.set = attribute_map{{"title", std::move(title)}, {"updatedAt", op->now_text()}};
+    MASTRA_CO_CHECK(set_ttl(op, thread_kind(), write.set));
+    write.where = own(id) && expression::attr("createdAt").exists() && not_expired(op, thread_kind());
+    write.returned = protocol::return_values::all_new;
+    auto written = co_await write_existing(
+        op, thread_kind(), id, [&](key_form form) { return write_request(op, thread_kind(), id, form, write); });
+    if (written.has_error() && !written.error().is(service_errc::conditional_check_failed)) {
+        co_return std::move(written).error();
+    }
+    if (written.has_error() || !written->has_value()) {
+        co_return not_found(id);
+    }
+    MASTRA_CO_TRY(std::optional<thread> stored, co_await whole_thread(op, *std::move((*written)->attributes)));
+    if (!stored) {
+        co_return not_found(id);
+    }
+    co_return *std::move(stored);
+}
+
+}  // namespace
+
+memory_store::memory_store(client::dynamodb_client client, store_config config) {
+    if (config.table_name.empty()) {
+        throw exception(error(store_errc::invalid_argument, "table_name must not be empty"));
+    }
+    if (config.max_parallel_requests < 1 || config.max_parallel_requests > 64) {
+        throw exception(error(store_errc::invalid_argument, "max_parallel_requests must be 1 to 64"));
+    }
+    const asio::any_io_executor executor = client.executor();
+    state_ =
+        std::make_shared<const state>(state{std::move(client), std::make_shared<const store_config>(std::move(config)),
+                                            record_editor<thread>(executor), record_editor<resource>(executor)});
+}
+
+const store_config& memory_store::config() const noexcept {
+    return *state_->config;
+}
+const client::dynamodb_client& memory_store::client() const noexcept {
+    return state_->client;
+}
+
+task<std::optional<thread>> memory_store::get_thread_by_id(std::string thread_id,
+                                                           std::optional<std::string> resource_id,
+                                                           store_options options) const {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    MASTRA_CO_CHECK(check_id(thread_kind(), thread_id));
+    const operation op = state_->begin(options);
+    MASTRA_CO_TRY(std::optional<located_item> found,
+                  co_await find_item(op, thread_kind(), std::move(thread_id), op->config->consistent_reads));
+    if (!found) {
+        co_return std::optional<thread>();
+    }
+    MASTRA_CO_TRY(std::optional<thread> value, co_await whole_thread(op, std::move(found->item)));
+    if (value && resource_id && value->resource_id != *resource_id) {
+        value.reset();
+    }
+    co_return value;
+}
+
+task<thread> memory_store::save_thread(thread value, store_options options) const {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    MASTRA_CO_CHECK(check_id(thread_kind(), value.id));
+    MASTRA_CO_CHECK(check_metadata(value.metadata));
+    if (value.resource_id.empty()) {
+        co_return error(store_errc::invalid_argument, "the resource_id of a thread must not be empty");
+    }
+    const operation op = state_->begin(options);
+    if (!value.title) {
+        value.title = fmt::format("Thread {}", value.id);
+    }
+    MASTRA_CO_CHECK(co_await save_whole(op, thread_kind(), value.id, to_attributes(value)));
+    co_return value;
+}
+
+task<thread> memory_store::update_thread(thread_update change, store_options options) const {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    MASTRA_CO_CHECK(check_id(thread_kind(), change.id));
+    MASTRA_CO_CHECK(check_metadata(change.metadata));
+    const operation op = state_->begin(options);
+    if (change.title && !change.metadata) {
+        co_return co_await set_title(op, change.id, *std::move(change.title));
+    }
+    record_edit<thread> edit;
+    edit.op = op;
+    edit.apply = [op, change](std::optional<thread>& current) -> result<edit_step> {
+        if (!current) {
+            return not_found(change.id);
+        }
+        if (change.title) {
+            current->title = change.title;
+        }
+        if (change.metadata) {
+            MASTRA_TRY(current->metadata, merged_metadata(current->metadata, *change.metadata));
+        }
+        current->updated_at = next_update_time(op, current->updated_at);
+        return edit_step::changed;
+    };
+    MASTRA_CO_TRY(std::optional<thread> stored, co_await state_->threads.edit(change.id, std::move(edit)));
+    if (!stored) {
+        co_return not_found(change.id);
+    }
+    co_return *std::move(stored);
+}
+
+task<std::optional<thread>> memory_store::update_thread_metadata(std::string thread_id, metadata_edit edit,
+                                                                 std::optional<std::string> resource_id,
+                                                                 store_options options) const {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    MASTRA_CO_CHECK(check_id(thread_kind(), thread_id));
+    const operation op = state_->begin(options);
+    auto out_of_scope = std::make_shared<bool>(false);
+    record_edit<thread> change;
+    change.op = op;
+    change.apply = [op, edit, resource_id, out_of_scope](std::optional<thread>& current) -> result<edit_step> {
+        *out_of_scope = !current || (resource_id && current->resource_id != *resource_id);
+        if (*out_of_scope) {
+            return edit_step::unchanged;
+        }
+        const std::optional<json_text> added = edit(*current);
+        MASTRA_CHECK(check_metadata(added));
+        if (!added) {
+            return edit_step::unchanged;
+        }
+        MASTRA_TRY(current->metadata, merged_metadata(current->metadata, *added));
+        current->updated_at = next_update_time(op, current->updated_at);
+        return edit_step::changed;
+    };
+    MASTRA_CO_TRY(std::optional<thread> stored, co_await state_->threads.edit(std::move(thread_id), std::move(change)));
+    if (*out_of_scope) {
+        stored.reset();
+    }
+    co_return stored;
+}
+
+}  // namespace mastra::stores

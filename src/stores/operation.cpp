@@ -1,0 +1,51 @@
+#include "stores/operation.hpp"
+
+#include "mastra/core/random.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+
+#include <algorithm>
+
+namespace mastra::stores {
+
+namespace asio = boost::asio;
+
+operation make_operation(client::dynamodb_client client, std::shared_ptr<const store_config> config,
+                         const store_options& options) {
+    client::call_options call = options.call;
+    call.deadline = client.deadline_of(call);
+    const timestamp now = client.clock().now();
+    return std::make_shared<operation_data>(
+        operation_data{std::move(client), std::move(config), std::move(call), now, options.lifetime});
+}
+
+asio::awaitable<result<void>> check_cancelled() {
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) {
+        co_return error(client_errc::cancelled);
+    }
+    co_return result<void>();
+}
+
+std::chrono::milliseconds conflict_pause(const operation& op, int attempt) {
+    const auto& jitter = op->client.config().jitter;
+    const double fraction = jitter ? jitter() : thread_random_fraction();
+    const int ceiling = std::min(100, 2 << std::min(attempt, 6));
+    return std::chrono::milliseconds(static_cast<int>(fraction * ceiling));
+}
+
+task<void> pause(operation op, std::chrono::milliseconds duration) {
+    const auto now = op->client.clock().steady_now();
+    if (op->call.deadline && now + duration >= *op->call.deadline) {
+        co_return error(client_errc::deadline_exceeded);
+    }
+    MASTRA_CO_CHECK(co_await check_cancelled());
+    asio::steady_timer timer(co_await asio::this_coro::executor, duration);
+    auto [code] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (code) {
+        co_return error(client_errc::cancelled);
+    }
+    co_return result<void>();
+}
+
+}  // namespace mastra::stores

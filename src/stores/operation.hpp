@@ -1,0 +1,70 @@
+// One store operation in flight: its client, its settings, its point in time and its deadline. Serves all stores.
+#pragma once
+
+#include "mastra/client/dynamodb_client.hpp"
+#include "mastra/stores/memory_store.hpp"
+#include "mastra/stores/store_config.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mastra::stores {
+
+template <class T>
+using task = boost::asio::awaitable<result<T>>;
+
+/// Shared by every coroutine of one operation; immutable, so any thread may read it.
+struct operation_data {
+    client::dynamodb_client client;
+    std::shared_ptr<const store_config> config;
+    client::call_options call;  ///< with the operation's absolute deadline
+    timestamp now;              ///< the wall clock when the operation began: one time for all it writes
+    std::optional<std::chrono::seconds> lifetime;
+
+    [[nodiscard]] const std::string& table() const noexcept { return config->table_name; }
+    [[nodiscard]] std::string now_text() const { return to_iso_string(now); }
+};
+using operation = std::shared_ptr<const operation_data>;
+
+[[nodiscard]] operation make_operation(client::dynamodb_client client, std::shared_ptr<const store_config> config,
+                                       const store_options& options);
+
+/// The error `cancelled` once the calling coroutine was cancelled; to be asked before anything new is sent.
+[[nodiscard]] boost::asio::awaitable<result<void>> check_cancelled();
+
+/// Waits (a retry's pause). Errors: cancelled, deadline_exceeded when the deadline would pass meanwhile.
+[[nodiscard]] task<void> pause(operation op, std::chrono::milliseconds duration);
+
+/// The pause before retry number `attempt` (from 1) of a conflict: random, growing to about 100 ms.
+[[nodiscard]] std::chrono::milliseconds conflict_pause(const operation& op, int attempt);
+
+/// Sends what a builder's params() gave; the builder's error is returned as it is.
+template <class Request>
+task<typename Request::response> send(operation op, result<Request> request) {
+    if (request.has_error()) {
+        co_return std::move(request).error();
+    }
+    MASTRA_CO_CHECK(co_await check_cancelled());
+    co_return co_await op->client.async_send(std::move(request).value(), op->call, boost::asio::use_awaitable);
+}
+
+/// The same for a write that may be repeated without harm (its condition still holds after its own success): a lost
+/// reply is answered by sending it again until the deadline.
+template <class Request>
+task<typename Request::response> send_repeatable(operation op, result<Request> request) {
+    for (int attempt = 1;; ++attempt) {
+        auto reply = co_await send(op, request);
+        if (reply.has_value() || !reply.error().is(error_kind::outcome_unknown)) {
+            co_return reply;
+        }
+        MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
+    }
+}
+
+}  // namespace mastra::stores
