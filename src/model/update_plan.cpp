@@ -54,7 +54,8 @@ struct change_sets {
 
 change_sets sorted(const update& changes) {
     change_sets sets;
-    for (const auto& action : merged(update(), changes.actions()).actions()) {
+    const update distinct = merged(update(), changes.actions());
+    for (const auto& action : distinct.actions()) {
         if (const auto* set = std::get_if<set_value>(&action)) {
             sets.assigned.set(name_of(action), set->value);
             continue;

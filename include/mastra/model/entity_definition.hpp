@@ -18,8 +18,8 @@ struct attribute_definition {
     attribute_type type = attribute_type::string;
     bool required = false;   ///< put, create and upsert refuse an item without it
     bool read_only = false;  ///< update and patch refuse to set it; upsert writes it only when absent
-    std::optional<attribute_value> default_value =
-        {};  ///< put, create and upsert use it when the attribute is not given
+    /// Put, create and upsert use it when the attribute is not given.
+    std::optional<attribute_value> default_value = {};
 };
 
 /// One side of a key: the field that holds it, and the attributes it is composed of, in order.
