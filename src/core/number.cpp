@@ -157,7 +157,8 @@ std::string canonical_text(const decimal& value) {
         return "0";
     }
     const bool plain = value.exponent >= -max_plain_exponent && value.exponent <= max_plain_exponent;
-    return (value.negative ? "-" : "") + (plain ? plain_text(value) : scientific_text(value));
+    std::string text(value.negative ? "-" : "");
+    return text.append(plain ? plain_text(value) : scientific_text(value));
 }
 
 // Whole numbers of up to 18 digits without a superfluous zero are what stores hold; they are canonical as they stand.
