@@ -26,7 +26,7 @@ class ServerProcess {
     users = new Set();
     proxies = new Map();
     routes = {
-        'POST /join': ({ pid }) => { this.users.add(pid); },
+        'POST /join': ({ pid }) => this.#join(pid),
         'POST /leave': ({ pid }) => { this.users.delete(pid); return this.#endUnlessUsed(); },
         'POST /proxies': ({ plan }) => this.#openProxy(plan),
         'DELETE /proxies': ({ endpoint }) => this.#closeProxy(endpoint),
@@ -41,8 +41,7 @@ class ServerProcess {
     async start() {
         const control = await listen(this.server);
         writeState(this.stateFile, { MASTRA_TEST_ENDPOINT: this.dynamodb.endpoint, MASTRA_TEST_CONTROL: control });
-        // Whoever was killed cannot leave: look after the users ourselves.
-        setTimeout(() => setInterval(() => this.#forgetTheDead(), aliveCheckMs), firstJoinLimitMs);
+        this.unused = setTimeout(() => this.#forgetTheDead(), firstJoinLimitMs);
         this.dynamodb.ended.then(() => this.#end('DynamoDB Local ended'));
     }
 
@@ -56,6 +55,13 @@ class ServerProcess {
         } catch (error) {
             response.writeHead(400).end(error.message);
         }
+    }
+
+    #join(pid) {
+        this.users.add(pid);
+        clearTimeout(this.unused);
+        // Whoever is killed cannot leave: look after the users ourselves.
+        this.watch ??= setInterval(() => this.#forgetTheDead(), aliveCheckMs);
     }
 
     async #openProxy(plan) {

@@ -46,6 +46,7 @@ async function underLock(action) {
     const name = `\0mastra-test-servers:${path.resolve(stateFile)}`;
     const lock = net.createServer().unref();
     const taken = () => new Promise((resolve, reject) => {
+        lock.removeAllListeners();
         lock.once('error', error => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
         lock.listen(name, () => resolve(true));
     });
