@@ -9,8 +9,7 @@ namespace {
 template <class T>
 std::vector<T> sorted_without_duplicates(std::vector<T> values) {
     std::ranges::sort(values);
-    const auto duplicates = std::ranges::unique(values);
-    values.erase(duplicates.begin(), duplicates.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
     return values;
 }
 
