@@ -1,0 +1,88 @@
+#include "cli/command.hpp"
+
+#include <array>
+
+namespace mastra::cli {
+namespace {
+
+constexpr std::array groups = {
+    command_group_row{"table", "Create, inspect and delete the table"},
+    command_group_row{"thread", "Conversation threads"},
+    command_group_row{"message", "Messages of threads"},
+    command_group_row{"resource", "What agents remember about a resource (usually a user)"},
+};
+
+constexpr std::array rows = {
+    command_row{"table", "create", "Create the table with its seven indexes, on demand, and wait until it is active",
+                "  mastra-dynamodb table create --table memory\n"
+                "  mastra-dynamodb table create --table memory --ttl-attribute ttl\n"
+                "  mastra-dynamodb table create --table memory --endpoint http://127.0.0.1:8000 --region us-east-1\n",
+                make_table_create},
+    command_row{"table", "describe", "Show state, size, indexes and time to live of the table",
+                "  mastra-dynamodb table describe --table memory\n"
+                "  mastra-dynamodb table describe --table memory --json | jq .itemCount\n",
+                make_table_describe},
+    command_row{"table", "verify", "Check that the table has what the stores need; every fault comes with its fix",
+                "  mastra-dynamodb table verify --table memory\n", make_table_verify},
+    command_row{"table", "delete", "Delete the table with everything in it",
+                "  mastra-dynamodb table delete --table memory\n"
+                "  mastra-dynamodb table delete --table memory --yes\n",
+                make_table_delete},
+    command_row{"thread", "list", "List threads, newest first",
+                "  mastra-dynamodb thread list --resource user-42\n"
+                "  mastra-dynamodb thread list --resource user-42 --order-by updatedAt --per-page 5\n"
+                "  mastra-dynamodb thread list --all --json | jq -r '.records[].id'\n",
+                make_thread_list},
+    command_row{"thread", "show", "Show one thread, and its last messages if wanted",
+                "  mastra-dynamodb thread show t-1\n"
+                "  mastra-dynamodb thread show t-1 --messages 10\n",
+                make_thread_show},
+    command_row{"thread", "delete", "Delete a thread and all its messages",
+                "  mastra-dynamodb thread delete t-1\n"
+                "  mastra-dynamodb thread delete t-1 --yes\n",
+                make_thread_delete},
+    command_row{"message", "list", "List messages of one or more threads, or of a resource",
+                "  mastra-dynamodb message list --thread t-1 --last 10\n"
+                "  mastra-dynamodb message list --thread t-1 --from 2026-01-01 --to 2026-02-01 --all --full\n"
+                "  mastra-dynamodb message list --thread t-1 --per-page 0 --include m-17:2:2\n"
+                "  mastra-dynamodb message list --resource user-42 --metadata lang=en --json\n",
+                make_message_list},
+    command_row{"message", "import", "Save messages from JSON lines (a file, or - for standard input)",
+                "  mastra-dynamodb message import messages.jsonl\n"
+                "  mastra-dynamodb message export --thread t-1 | mastra-dynamodb message import - --table copy "
+                "--create-thread\n"
+                "  echo '{\"role\":\"user\",\"content\":\"Hello\"}' | mastra-dynamodb message import - --thread t-1 "
+                "--resource user-42\n",
+                make_message_import},
+    command_row{"message", "export", "Write messages as JSON lines, oldest first in each thread",
+                "  mastra-dynamodb message export --thread t-1 --output t-1.jsonl\n"
+                "  mastra-dynamodb message export --resource user-42 | gzip > user-42.jsonl.gz\n",
+                make_message_export},
+    command_row{"resource", "show", "Show working memory and metadata of a resource",
+                "  mastra-dynamodb resource show user-42\n"
+                "  mastra-dynamodb resource show user-42 --json | jq -r .workingMemory\n",
+                make_resource_show},
+    command_row{
+        "", "bench", "Measure reads and writes of the store: rate, CPU an operation, latency",
+        "  mastra-dynamodb bench --table scratch --in-flight 32 --seconds 5\n"
+        "  mastra-dynamodb bench --table scratch --operation last-10 --operation query-10-bare --messages 10000\n"
+        "  mastra-dynamodb bench --table any --endpoint http://127.0.0.1:9000 --no-prepare --operation "
+        "thread-read\n",
+        make_bench},
+    command_row{"", "completion", "Print the completion script of a shell",
+                "  mastra-dynamodb completion bash > ~/.local/share/bash-completion/completions/mastra-dynamodb\n"
+                "  mastra-dynamodb completion zsh > ~/.zfunc/_mastra-dynamodb\n"
+                "  mastra-dynamodb completion fish > ~/.config/fish/completions/mastra-dynamodb.fish\n",
+                make_completion},
+};
+
+}  // namespace
+
+std::span<const command_row> command_table() noexcept {
+    return rows;
+}
+std::span<const command_group_row> command_group_table() noexcept {
+    return groups;
+}
+
+}  // namespace mastra::cli

@@ -1,0 +1,35 @@
+#include "cli/request_meter.hpp"
+
+#include <fmt/format.h>
+
+namespace mastra::cli {
+namespace {
+
+double milliseconds(std::chrono::microseconds time) {
+    return static_cast<double>(time.count()) / 1000.0;
+}
+
+}  // namespace
+
+void request_meter::count(const client::request_record& record) {
+    ++requests_;
+    retries_ += record.attempt > 1 ? 1 : 0;
+    units_ += record.capacity_units;
+    sent_ += record.bytes_sent;
+    received_ += record.bytes_received;
+    waited_ += record.elapsed;
+}
+
+std::string request_meter::line_of(const client::request_record& record) {
+    return fmt::format("{} attempt={} status={} units={} sent={} received={} ms={:.1f}{}", record.operation,
+                       record.attempt, record.http_status, record.capacity_units, record.bytes_sent,
+                       record.bytes_received, milliseconds(record.elapsed), record.failed ? " failed" : "");
+}
+
+std::string request_meter::summary() const {
+    return fmt::format("{} request{} ({} {}), {} units, {} bytes sent, {} received, {:.1f} ms waited", requests_,
+                       requests_ == 1 ? "" : "s", retries_, retries_ == 1 ? "retry" : "retries", units_, sent_,
+                       received_, milliseconds(waited_));
+}
+
+}  // namespace mastra::cli

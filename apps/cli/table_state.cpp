@@ -1,0 +1,107 @@
+#include "cli/table_state.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace mastra::cli {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using optional_table = std::optional<protocol::table_description>;
+
+constexpr milliseconds first_pause{100};
+constexpr milliseconds longest_pause{2'000};
+
+bool is_active(const optional_table& table) {
+    return table && table->status == "ACTIVE" &&
+           std::ranges::all_of(table->global_secondary_indexes,
+                               [](const auto& index) { return index.status == "ACTIVE" || index.status.empty(); });
+}
+
+asio::awaitable<outcome<void>> pause(session& session, milliseconds time) {
+    asio::steady_timer timer(session.context(), time);
+    boost::system::error_code ignored;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    if (session.interrupted()) {
+        co_return failure(exit_status::interrupted, "interrupted");
+    }
+    co_return outcome<void>();
+}
+
+asio::awaitable<outcome<optional_table>> wait_until(session& session, std::string name, std::chrono::seconds patience,
+                                                    std::string awaited,
+                                                    std::function<bool(const optional_table&)> done) {
+    progress progress = session.start_progress(fmt::format("waiting for table {} to be {} ({{}} s)", name, awaited));
+    const auto started = std::chrono::steady_clock::now();
+    for (milliseconds wait = first_pause;; wait = std::min(wait * 2, longest_pause)) {
+        MASTRA_CO_TRY(optional_table table, co_await find_table(session, name));
+        if (done(table)) {
+            co_return table;
+        }
+        const auto waited = std::chrono::steady_clock::now() - started;
+        if (waited > patience) {
+            co_return failure(exit_status::try_again,
+                              fmt::format("table {} is not yet {} after {} s; look again with `mastra-dynamodb table "
+                                          "describe`",
+                                          name, awaited, patience.count()));
+        }
+        progress.show(std::chrono::duration_cast<std::chrono::seconds>(waited).count());
+        MASTRA_CO_CHECK(co_await pause(session, wait));
+    }
+}
+
+}  // namespace
+
+asio::awaitable<outcome<optional_table>> find_table(session& session, std::string name) {
+    auto described = co_await session.client().async_send(protocol::describe_table_request{std::move(name)},
+                                                          session.call_options(), asio::use_awaitable);
+    if (described.has_error() && described.error().is(error_kind::not_found)) {
+        co_return optional_table();
+    }
+    if (described.has_error()) {
+        co_return failure(described.error());
+    }
+    co_return optional_table(std::move(described->table));
+}
+
+asio::awaitable<outcome<protocol::table_description>> describe_table(session& session, std::string name) {
+    MASTRA_CO_TRY(optional_table table, co_await find_table(session, name));
+    if (!table) {
+        co_return failure(
+            exit_status::not_found,
+            fmt::format("table {} does not exist; check --table, --region and --endpoint, or create it with "
+                        "`mastra-dynamodb table create`",
+                        name));
+    }
+    co_return *std::move(table);
+}
+
+asio::awaitable<outcome<protocol::table_description>> wait_until_active(session& session, std::string name,
+                                                                        std::chrono::seconds patience) {
+    MASTRA_CO_TRY(optional_table table, co_await wait_until(session, std::move(name), patience, "active", is_active));
+    co_return *std::move(table);
+}
+
+asio::awaitable<outcome<void>> wait_until_gone(session& session, std::string name, std::chrono::seconds patience) {
+    MASTRA_CO_CHECK(co_await wait_until(session, std::move(name), patience, "gone",
+                                        [](const optional_table& table) { return !table; }));
+    co_return outcome<void>();
+}
+
+std::string faults_text(const std::vector<stores::table_fault>& faults) {
+    std::string text;
+    for (const stores::table_fault& fault : faults) {
+        text +=
+            fmt::format("{}{}\n  fix: {}\n", fault.what, fault.fatal ? "" : " (the stores work without it)", fault.fix);
+    }
+    return text;
+}
+
+}  // namespace mastra::cli
