@@ -195,7 +195,8 @@ private:
     }
 
     task<write_step> accept(attribute_map item) {
-        MASTRA_CO_TRY(current_, co_await decode<Record>(op_, located_item{std::move(item), current_form()}));
+        located_item stored{std::move(item), current_form()};
+        MASTRA_CO_TRY(current_, co_await decode<Record>(op_, std::move(stored)));
         outcome_.value = current_.value;
         co_return write_step::done;
     }
@@ -205,7 +206,8 @@ private:
     task<write_step> look_again(const std::string& token, const item_update& update,
                                 std::optional<attribute_map> rejected) {
         if (rejected && current_.stored && is_this_record(*rejected)) {
-            MASTRA_CO_TRY(current_, co_await decode<Record>(op_, located_item{*std::move(rejected), current_form()}));
+            located_item stored{*std::move(rejected), current_form()};
+            MASTRA_CO_TRY(current_, co_await decode<Record>(op_, std::move(stored)));
         } else {
             MASTRA_CO_TRY(current_, co_await load<Record>(op_, id_));
         }

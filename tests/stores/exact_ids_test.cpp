@@ -7,6 +7,7 @@ namespace mastra::test {
 namespace {
 
 using stores::thread;
+using stores::thread_update;
 using exact_ids_test = memory_test;
 
 // Every order of saving and deleting three ids that share a key.
@@ -20,7 +21,7 @@ TEST_F(exact_ids_test, row_13_threads_that_differ_in_case_always_have_their_own_
         }
         for (const auto& id : ids) {
             EXPECT_EQ(ok(store.get_thread_by_id(id)), a_thread(id, "res-" + id)) << id;
-            ok(store.update_thread({id, "title of " + id, json("{\"id\":\"" + id + "\"}")}));
+            ok(store.update_thread(thread_update{id, "title of " + id, json("{\"id\":\"" + id + "\"}")}));
         }
         for (std::size_t i = 0; i < ids.size(); ++i) {
             EXPECT_EQ(ok(store.get_thread_by_id(ids[i]))->title, "title of " + ids[i]);
@@ -115,7 +116,7 @@ TEST_F(exact_ids_test, an_item_written_by_upstream_is_moved_and_not_lost) {
              {"createdAt", "2026-01-01T00:00:00.000Z"}, {"updatedAt", "2026-01-01T00:00:00.000Z"},
              {"gsi1pk", "$mastra#entity_thread#resourceid_r"}, {"gsi1sk", "$thread_1#createdat_2026-01-01t00:00:00.000z"}});
     EXPECT_EQ(ok(store.get_thread_by_id("alice")), std::nullopt);
-    EXPECT_TRUE(run(store.update_thread({"alice", "x", {}})).error().is(store_errc::thread_not_found));
+    EXPECT_TRUE(run(store.update_thread(thread_update{"alice", "x", {}})).error().is(store_errc::thread_not_found));
     ok(store.save_thread(a_thread("alice", "r")));
     EXPECT_EQ(ok(store.get_thread_by_id("Alice"))->title, "hers");
     EXPECT_EQ(ok(store.get_thread_by_id("alice")), a_thread("alice", "r"));

@@ -73,7 +73,7 @@ TEST_F(threads_test, a_thread_without_title_gets_upstreams_default) {
 
 TEST_F(threads_test, an_update_merges_metadata_and_keeps_what_is_not_given) {
     ok(store.save_thread(a_thread("t1")));
-    const thread updated = ok(store.update_thread({"t1", {}, json(R"({"b":[2],"a":3})")}));
+    const thread updated = ok(store.update_thread(thread_update{"t1", {}, json(R"({"b":[2],"a":3})")}));
     EXPECT_EQ(updated.title, "a title");
     EXPECT_EQ(updated.metadata->text(), R"({"a":3,"b":[2]})");
     EXPECT_GT(updated.updated_at, at(0));
@@ -85,15 +85,15 @@ TEST_F(threads_test, a_title_alone_is_one_request) {
     ok(store.save_thread(a_thread("t1")));
     test_proxy proxy;
     const auto counted = make_store(config(), proxy.endpoint());
-    const thread updated = ok(counted.update_thread({"t1", "new", {}}));
+    const thread updated = ok(counted.update_thread(thread_update{"t1", "new", {}}));
     EXPECT_EQ(updated.title, "new");
     EXPECT_EQ(updated.metadata->text(), R"({"a":1})");
     EXPECT_EQ(proxy.stats().requests, 1U);
 }
 
 TEST_F(threads_test, updating_an_unknown_thread_is_an_error_and_creates_nothing) {
-    EXPECT_TRUE(run(store.update_thread({"t1", "x", {}})).error().is(store_errc::thread_not_found));
-    EXPECT_TRUE(run(store.update_thread({"t1", {}, json("{}")})).error().is(store_errc::thread_not_found));
+    EXPECT_TRUE(run(store.update_thread(thread_update{"t1", "x", {}})).error().is(store_errc::thread_not_found));
+    EXPECT_TRUE(run(store.update_thread(thread_update{"t1", {}, json("{}")})).error().is(store_errc::thread_not_found));
     EXPECT_TRUE(raw_items().empty());
 }
 

@@ -11,6 +11,7 @@
 namespace mastra::client {
 
 struct batch_get_spec {
+    batch_get_spec() = default;
     std::string table_name;
     std::vector<attribute_map> keys;  ///< any number, without duplicates (a duplicate is sent once)
     bool consistent_read = false;
@@ -26,6 +27,7 @@ struct batch_get_spec {
                                                                                    call_options options = {});
 
 struct batch_write_spec {
+    batch_write_spec() = default;
     std::string table_name;
     std::vector<protocol::write_request> writes;  ///< any number; of two writes to one key the later one is kept
     std::vector<std::string> key_names;           ///< the table's key attributes, to tell keys apart; usually pk and sk

@@ -27,6 +27,7 @@ using request_observer = std::function<void(const request_record&)>;
 
 /// Options of one call. A default-constructed value takes everything from the client_config.
 struct call_options {
+    call_options() = default;
     /// The whole call: waiting for a connection, every attempt, every pause between them. Zero: the client's default.
     std::chrono::milliseconds timeout{0};
     /// An absolute end on the client's monotonic clock. Where both are given the earlier one holds.

@@ -1,5 +1,7 @@
 // Requests and responses of DynamoDB's item operations, as plain values. Field names are DynamoDB's in snake_case;
 // meaning and legal ranges are those of the API reference. Shared by the client and the engine.
+// Requests have constructors, and so are no aggregates: GCC 12 destroys an aggregate that is made inside a co_await
+// expression twice (docs/adr/0006-no-aggregates-as-arguments.md).
 #pragma once
 
 #include "mastra/core/attribute_value.hpp"
@@ -7,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -35,6 +38,7 @@ struct get_item_response {
     std::optional<consumed_capacity> capacity = {};
 };
 struct get_item_request {
+    get_item_request() = default;
     using response = get_item_response;
     std::string table_name = {};
     attribute_map key = {};
@@ -54,6 +58,7 @@ using update_item_response = write_item_response;
 using delete_item_response = write_item_response;
 
 struct put_item_request {
+    put_item_request() = default;
     using response = put_item_response;
     std::string table_name = {};
     attribute_map item = {};
@@ -64,6 +69,7 @@ struct put_item_request {
     capacity_detail return_capacity = capacity_detail::none;
 };
 struct update_item_request {
+    update_item_request() = default;
     using response = update_item_response;
     std::string table_name = {};
     attribute_map key = {};
@@ -75,6 +81,7 @@ struct update_item_request {
     capacity_detail return_capacity = capacity_detail::none;
 };
 struct delete_item_request {
+    delete_item_request() = default;
     using response = delete_item_response;
     std::string table_name = {};
     attribute_map key = {};
@@ -97,6 +104,7 @@ using query_response = page_response;
 using scan_response = page_response;
 
 struct query_request {
+    query_request() = default;
     using response = query_response;
     std::string table_name = {};
     std::optional<std::string> index_name = {};
@@ -112,6 +120,7 @@ struct query_request {
     capacity_detail return_capacity = capacity_detail::none;
 };
 struct scan_request {
+    scan_request() = default;
     using response = scan_response;
     std::string table_name = {};
     std::optional<std::string> index_name = {};
@@ -139,6 +148,7 @@ struct batch_get_item_response {
     std::vector<consumed_capacity> capacity = {};
 };
 struct batch_get_item_request {
+    batch_get_item_request() = default;
     using response = batch_get_item_response;
     std::map<std::string, keys_and_attributes> request_items = {};  ///< by table name
     capacity_detail return_capacity = capacity_detail::none;
@@ -156,6 +166,7 @@ struct batch_write_item_response {
     std::vector<consumed_capacity> capacity = {};
 };
 struct batch_write_item_request {
+    batch_write_item_request() = default;
     using response = batch_write_item_response;
     std::map<std::string, std::vector<write_request>> request_items = {};  ///< by table name
     capacity_detail return_capacity = capacity_detail::none;
@@ -172,6 +183,7 @@ struct transact_get_items_response {
     std::vector<consumed_capacity> capacity = {};
 };
 struct transact_get_items_request {
+    transact_get_items_request() = default;
     using response = transact_get_items_response;
     std::vector<transact_get> gets = {};
     capacity_detail return_capacity = capacity_detail::none;
@@ -185,11 +197,13 @@ struct transact_condition_check {
     on_condition_failure returned_on_failure = on_condition_failure::none;
 };
 /// The fields `returned` and `return_capacity` of the parts do not exist inside a transaction and are not sent.
-using transact_write = std::variant<put_item_request, update_item_request, delete_item_request, transact_condition_check>;
+using transact_write =
+    std::variant<put_item_request, update_item_request, delete_item_request, transact_condition_check>;
 struct transact_write_items_response {
     std::vector<consumed_capacity> capacity = {};
 };
 struct transact_write_items_request {
+    transact_write_items_request() = default;
     using response = transact_write_items_response;
     std::vector<transact_write> writes = {};
     /// Makes sending twice safe for 10 minutes. The client gives one when it is empty.

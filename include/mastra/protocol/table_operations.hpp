@@ -1,9 +1,12 @@
 // Requests and responses of DynamoDB's table operations, as plain values. Field names are DynamoDB's in snake_case.
+// Requests have constructors, and so are no aggregates: GCC 12 destroys an aggregate that is made inside a co_await
+// expression twice (docs/adr/0006-no-aggregates-as-arguments.md).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mastra::protocol {
@@ -79,6 +82,7 @@ struct table_response {
 };
 
 struct create_table_request {
+    create_table_request() = default;
     using response = table_response;
     std::string table_name = {};
     std::vector<attribute_definition> attributes = {};
@@ -94,6 +98,8 @@ struct create_table_request {
 using create_table_response = table_response;
 
 struct describe_table_request {
+    describe_table_request() = default;
+    explicit describe_table_request(std::string name) : table_name(std::move(name)) {}
     using response = table_response;
     std::string table_name = {};
 };
@@ -104,6 +110,7 @@ struct update_global_secondary_index {
     provisioned_throughput throughput = {};
 };
 struct update_table_request {
+    update_table_request() = default;
     using response = table_response;
     std::string table_name = {};
     std::vector<attribute_definition> attributes = {};  ///< needed when an index is created
@@ -118,6 +125,8 @@ struct update_table_request {
 using update_table_response = table_response;
 
 struct delete_table_request {
+    delete_table_request() = default;
+    explicit delete_table_request(std::string name) : table_name(std::move(name)) {}
     using response = table_response;
     std::string table_name = {};
 };
@@ -128,6 +137,7 @@ struct list_tables_response {
     std::optional<std::string> last_evaluated_table_name = {};
 };
 struct list_tables_request {
+    list_tables_request() = default;
     using response = list_tables_response;
     std::optional<std::string> exclusive_start_table_name = {};
     std::optional<std::int32_t> limit = {};
@@ -138,6 +148,7 @@ struct update_time_to_live_response {
     bool enabled = false;
 };
 struct update_time_to_live_request {
+    update_time_to_live_request() = default;
     using response = update_time_to_live_response;
     std::string table_name = {};
     std::string attribute_name = {};
@@ -148,6 +159,8 @@ struct describe_time_to_live_response {
     std::optional<std::string> attribute_name = {};
 };
 struct describe_time_to_live_request {
+    describe_time_to_live_request() = default;
+    explicit describe_time_to_live_request(std::string name) : table_name(std::move(name)) {}
     using response = describe_time_to_live_response;
     std::string table_name = {};
 };

@@ -20,6 +20,7 @@ namespace mastra::stores {
 
 /// How one store operation is made.
 struct store_options {
+    store_options() = default;
     /// Deadline, attempts and observer of every request of the operation. The timeout covers the whole operation.
     client::call_options call;
     /// The lifetime of what is written, instead of ttl_rule::default_lifetime. Only where TTL is enabled for the kind.
@@ -28,12 +29,17 @@ struct store_options {
 
 /// A partial change of a thread. What is not given stays.
 struct thread_update {
+    thread_update() = default;
+    explicit thread_update(std::string id_, std::optional<std::string> title_ = {},
+                           std::optional<json_text> metadata_ = {})
+        : id(std::move(id_)), title(std::move(title_)), metadata(std::move(metadata_)) {}
     std::string id;
     std::optional<std::string> title;   ///< "" is a title
     std::optional<json_text> metadata;  ///< a JSON object, merged shallowly: {...old, ...new}
 };
 
 struct thread_query {
+    thread_query() = default;
     std::optional<std::string> resource_id;  ///< empty: the threads of all resources (reads the whole table)
     std::vector<metadata_match> metadata;    ///< keys [A-Za-z_][A-Za-z0-9_]*, at most 128 characters
     stores::paging paging{0, 100};
@@ -61,6 +67,7 @@ struct message_filter {
 };
 
 struct message_query {
+    message_query() = default;
     std::vector<std::string> thread_ids;     ///< at least one; several give the union
     std::optional<std::string> resource_id;  ///< only messages of this resource; "" is no restriction
     message_filter filter;
@@ -72,6 +79,7 @@ struct message_query {
 };
 
 struct resource_message_query {
+    resource_message_query() = default;
     std::string resource_id;
     message_filter filter;
     std::vector<message_include> include;
@@ -82,6 +90,7 @@ struct resource_message_query {
 
 /// A partial change of a message. What is not given stays.
 struct message_update {
+    message_update() = default;
     std::string id;
     std::optional<std::string> thread_id;  ///< moves the message
     std::optional<std::string> resource_id;
@@ -93,6 +102,7 @@ struct message_update {
 
 /// What to take over when a thread is copied; filters are joined with "and".
 struct thread_copy_request {
+    thread_copy_request() = default;
     std::string source_thread_id;
     std::optional<std::string> new_thread_id;   ///< empty: a new uuid
     std::optional<std::string> resource_id;     ///< empty: the source's

@@ -1,4 +1,5 @@
 // What the stores keep, as plain values: threads, messages, resources. Names are Mastra's in snake_case.
+// Constructors instead of aggregates: docs/adr/0006-no-aggregates-as-arguments.md.
 #pragma once
 
 #include "mastra/core/json_text.hpp"
@@ -7,12 +8,22 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mastra::stores {
 
 /// A conversation. It belongs to one resource (usually a user).
 struct thread {
+    thread() = default;
+    thread(std::string id_, std::string resource_id_, std::optional<std::string> title_,
+           std::optional<json_text> metadata_, timestamp created_at_, timestamp updated_at_)
+        : id(std::move(id_)),
+          resource_id(std::move(resource_id_)),
+          title(std::move(title_)),
+          metadata(std::move(metadata_)),
+          created_at(created_at_),
+          updated_at(updated_at_) {}
     std::string id;           ///< 1 byte up to what a DynamoDB key holds (about 1,000 bytes)
     std::string resource_id;  ///< not empty
     std::optional<std::string> title;
@@ -24,6 +35,7 @@ struct thread {
 
 /// One message of a thread.
 struct message {
+    message() = default;
     std::string id;  ///< 1 byte up to about 2,000 bytes
     std::string thread_id;
     std::optional<std::string> resource_id;  ///< saving requires one; old items may lack it
@@ -42,6 +54,14 @@ struct message {
 
 /// What an agent keeps about a resource across its threads.
 struct resource {
+    resource() = default;
+    resource(std::string id_, std::optional<std::string> working_memory_, std::optional<json_text> metadata_,
+             timestamp created_at_, timestamp updated_at_)
+        : id(std::move(id_)),
+          working_memory(std::move(working_memory_)),
+          metadata(std::move(metadata_)),
+          created_at(created_at_),
+          updated_at(updated_at_) {}
     std::string id;
     std::optional<std::string> working_memory;
     std::optional<json_text> metadata;  ///< a JSON object
