@@ -93,21 +93,21 @@ public:
     using variant = std::variant<null_value, bool, number, std::string, binary, attribute_list, attribute_map,
                                  string_set, number_set, binary_set>;
 
-    attribute_value() = default;  // NULL
-    attribute_value(null_value) {}                                                  // NOLINT(google-explicit-constructor)
-    attribute_value(std::string v) : value_(std::move(v)) {}                        // NOLINT(google-explicit-constructor)
-    attribute_value(std::string_view v) : value_(std::string(v)) {}                 // NOLINT(google-explicit-constructor)
-    attribute_value(const char* v) : value_(std::string(v)) {}                      // NOLINT(google-explicit-constructor)
-    attribute_value(number v) : value_(std::move(v)) {}                             // NOLINT(google-explicit-constructor)
-    attribute_value(std::int64_t v) : value_(number(v)) {}                          // NOLINT(google-explicit-constructor)
-    attribute_value(int v) : value_(number(v)) {}                                   // NOLINT(google-explicit-constructor)
-    attribute_value(bool v) : value_(v) {}                                          // NOLINT(google-explicit-constructor)
-    attribute_value(binary v) : value_(std::move(v)) {}                             // NOLINT(google-explicit-constructor)
-    attribute_value(attribute_list v) : value_(std::move(v)) {}                     // NOLINT(google-explicit-constructor)
-    attribute_value(attribute_map v) : value_(std::move(v)) {}                      // NOLINT(google-explicit-constructor)
-    attribute_value(string_set v) : value_(std::move(v)) {}                         // NOLINT(google-explicit-constructor)
-    attribute_value(number_set v) : value_(std::move(v)) {}                         // NOLINT(google-explicit-constructor)
-    attribute_value(binary_set v) : value_(std::move(v)) {}                         // NOLINT(google-explicit-constructor)
+    attribute_value() = default;                                     // NULL
+    attribute_value(null_value) {}                                   // NOLINT(google-explicit-constructor)
+    attribute_value(std::string v) : value_(std::move(v)) {}         // NOLINT(google-explicit-constructor)
+    attribute_value(std::string_view v) : value_(std::string(v)) {}  // NOLINT(google-explicit-constructor)
+    attribute_value(const char* v) : value_(std::string(v)) {}       // NOLINT(google-explicit-constructor)
+    attribute_value(number v) : value_(std::move(v)) {}              // NOLINT(google-explicit-constructor)
+    attribute_value(std::int64_t v) : value_(number(v)) {}           // NOLINT(google-explicit-constructor)
+    attribute_value(int v) : value_(number(v)) {}                    // NOLINT(google-explicit-constructor)
+    attribute_value(bool v) : value_(v) {}                           // NOLINT(google-explicit-constructor)
+    attribute_value(binary v) : value_(std::move(v)) {}              // NOLINT(google-explicit-constructor)
+    attribute_value(attribute_list v) : value_(std::move(v)) {}      // NOLINT(google-explicit-constructor)
+    attribute_value(attribute_map v) : value_(std::move(v)) {}       // NOLINT(google-explicit-constructor)
+    attribute_value(string_set v) : value_(std::move(v)) {}          // NOLINT(google-explicit-constructor)
+    attribute_value(number_set v) : value_(std::move(v)) {}          // NOLINT(google-explicit-constructor)
+    attribute_value(binary_set v) : value_(std::move(v)) {}          // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] const variant& get() const noexcept { return value_; }
     [[nodiscard]] variant& get() noexcept { return value_; }

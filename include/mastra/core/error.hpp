@@ -1,4 +1,5 @@
-// What went wrong, as a cheap value: a stable code, a sentence for a person, and details for a program. Serves every layer.
+// What went wrong, as a cheap value: a stable code, a sentence for a person, and details for a program. Serves every
+// layer.
 #pragma once
 
 #include <boost/system/error_code.hpp>
@@ -108,7 +109,7 @@ public:
     /// `message` completes the code's own text; an empty one leaves the text as it stands in the table.
     error(boost::system::error_code code, std::string message = {});  // NOLINT(google-explicit-constructor)
     template <class Errc>
-        requires requires(Errc e) { make_error_code(e); }
+    requires requires(Errc e) { make_error_code(e); }
     error(Errc code, std::string message = {})  // NOLINT(google-explicit-constructor)
         : error(make_error_code(code), std::move(message)) {}
 
@@ -116,7 +117,7 @@ public:
     [[nodiscard]] error_kind kind() const noexcept { return kind_of(code_); }
     [[nodiscard]] bool is(error_kind kind) const noexcept { return this->kind() == kind; }
     template <class Errc>
-        requires requires(Errc e) { make_error_code(e); }
+    requires requires(Errc e) { make_error_code(e); }
     [[nodiscard]] bool is(Errc code) const noexcept { return code_ == make_error_code(code); }
 
     /// The whole sentence: contexts added by the layers, the table's text, the specific message.
@@ -140,7 +141,11 @@ private:
 
 }  // namespace mastra
 
-template <> struct boost::system::is_error_code_enum<mastra::client_errc> : std::true_type {};
-template <> struct boost::system::is_error_code_enum<mastra::service_errc> : std::true_type {};
-template <> struct boost::system::is_error_code_enum<mastra::model_errc> : std::true_type {};
-template <> struct boost::system::is_error_code_enum<mastra::store_errc> : std::true_type {};
+template <>
+struct boost::system::is_error_code_enum<mastra::client_errc> : std::true_type {};
+template <>
+struct boost::system::is_error_code_enum<mastra::service_errc> : std::true_type {};
+template <>
+struct boost::system::is_error_code_enum<mastra::model_errc> : std::true_type {};
+template <>
+struct boost::system::is_error_code_enum<mastra::store_errc> : std::true_type {};

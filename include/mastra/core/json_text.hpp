@@ -1,4 +1,5 @@
-// JSON that is stored as text, handled as JavaScript would: what JSON.stringify(JSON.parse(text)) gives, without a tree.
+// JSON that is stored as text, handled as JavaScript would: what JSON.stringify(JSON.parse(text)) gives, without a
+// tree.
 #pragma once
 
 #include "mastra/core/result.hpp"
@@ -68,7 +69,8 @@ private:
 /// Deep equality as values: key order does not matter, numbers compare as doubles.
 [[nodiscard]] bool json_equal(const json_text& a, const json_text& b);
 
-/// JavaScript's Number.prototype.toString: the shortest decimal that reads back, "1e+21" from 1e21 on, "NaN", "Infinity".
+/// JavaScript's Number.prototype.toString: the shortest decimal that reads back, "1e+21" from 1e21 on, "NaN",
+/// "Infinity".
 [[nodiscard]] std::string javascript_number_text(double value);
 
 }  // namespace mastra

@@ -16,7 +16,8 @@ struct logger {
 
     [[nodiscard]] bool enabled(log_level wanted) const noexcept { return sink && wanted >= level; }
     /// `make_line` is called only when the level is on.
-    template <class MakeLine> void log(log_level wanted, MakeLine&& make_line) const {
+    template <class MakeLine>
+    void log(log_level wanted, MakeLine&& make_line) const {
         if (enabled(wanted)) {
             sink(wanted, make_line());
         }

@@ -19,12 +19,13 @@ class number {
 public:
     /// Zero.
     number() : text_("0") {}
-    number(std::int64_t value);  // NOLINT(google-explicit-constructor)
+    number(std::int64_t value);                                      // NOLINT(google-explicit-constructor)
     number(int value) : number(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor)
 
     /// Errors: invalid_number for text that is not a decimal number or outside the limits; nothing is rounded.
     [[nodiscard]] static result<number> parse(std::string_view text);
-    /// The shortest decimal that reads back as `value`. Errors: invalid_number for NaN, infinity, or outside the limits.
+    /// The shortest decimal that reads back as `value`. Errors: invalid_number for NaN, infinity, or outside the
+    /// limits.
     [[nodiscard]] static result<number> from_double(double value);
 
     [[nodiscard]] const std::string& text() const noexcept { return text_; }

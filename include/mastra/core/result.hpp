@@ -20,7 +20,8 @@ private:
     mastra::error error_;
 };
 
-template <class T> using result = boost::system::result<T, error>;
+template <class T>
+using result = boost::system::result<T, error>;
 
 /// Found by boost::system::result::value().
 [[noreturn]] inline void throw_exception_from_error(const error& e, const boost::source_location&) {
@@ -30,7 +31,8 @@ template <class T> using result = boost::system::result<T, error>;
 }  // namespace mastra
 
 /// Binds `declaration` to the value of a result expression, or returns its error from the enclosing function.
-#define MASTRA_TRY(declaration, ...) MASTRA_TRY_AT(MASTRA_JOIN(mastra_result_, __LINE__), return, declaration, __VA_ARGS__)
+#define MASTRA_TRY(declaration, ...) \
+    MASTRA_TRY_AT(MASTRA_JOIN(mastra_result_, __LINE__), return, declaration, __VA_ARGS__)
 /// The same inside a coroutine.
 #define MASTRA_CO_TRY(declaration, ...) \
     MASTRA_TRY_AT(MASTRA_JOIN(mastra_result_, __LINE__), co_return, declaration, __VA_ARGS__)

@@ -42,11 +42,13 @@ std::vector<value_case> all_types() {
 }
 
 std::string nested_lists(std::size_t depth) {
-    std::string json = R"({"S":"x"})";
+    std::string json = R"({"a":)";
+    std::string closing;
     for (std::size_t i = 0; i < depth; ++i) {
-        json = R"({"L":[)" + json + "]}";
+        json += R"({"L":[)";
+        closing += "]}";
     }
-    return R"({"a":)" + json + "}";
+    return json + R"({"S":"x"})" + closing + "}";
 }
 
 TEST(item_json, every_type_is_written_as_dynamodb_writes_it) {
