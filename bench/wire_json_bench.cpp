@@ -74,10 +74,10 @@ void decode_page_of_ten_messages(benchmark::State& state) {
 BENCHMARK(decode_page_of_ten_messages);
 
 void encode_get_item(benchmark::State& state) {
-    const protocol::get_item_request request{
-        .table_name = "mastra",
-        .key = {{"pk", "$mastra#entity_thread#id_bench"}, {"sk", "$thread_1#id_bench"}},
-        .consistent_read = true};
+    protocol::get_item_request request;
+    request.table_name = "mastra";
+    request.key = {{"pk", "$mastra#entity_thread#id_bench"}, {"sk", "$thread_1#id_bench"}};
+    request.consistent_read = true;
     for (auto _ : state) {
         benchmark::DoNotOptimize(protocol::encode(request));
     }
@@ -85,7 +85,9 @@ void encode_get_item(benchmark::State& state) {
 BENCHMARK(encode_get_item);
 
 void encode_put_of_a_message(benchmark::State& state) {
-    const protocol::put_item_request request{.table_name = "mastra", .item = message(1)};
+    protocol::put_item_request request;
+    request.table_name = "mastra";
+    request.item = message(1);
     for (auto _ : state) {
         benchmark::DoNotOptimize(protocol::encode(request));
     }

@@ -1,5 +1,7 @@
 #include "mastra/protocol/wire.hpp"
 
+#include "request_of.hpp"
+
 #include <gtest/gtest.h>
 
 namespace mastra::protocol {
@@ -89,13 +91,15 @@ TEST(decode, batch_write_item_with_leftovers) {
 }
 
 TEST(decode, transact_get_items_keeps_the_order_and_the_absent) {
-    const transact_get_items_request request{.gets = std::vector<transact_get>(3)};
+    const auto request =
+        request_of<transact_get_items_request>([&](auto& r) { r.gets = std::vector<transact_get>(3); });
     const auto reply = decode(request, R"({"Responses":[{},{"Item":{"pk":{"S":"p"}}},{}]})");
     EXPECT_EQ(reply->items, (std::vector<std::optional<attribute_map>>{std::nullopt, key, std::nullopt}));
 }
 
 TEST(decode, transact_get_items_of_another_length_is_malformed) {
-    const transact_get_items_request request{.gets = std::vector<transact_get>(3)};
+    const auto request =
+        request_of<transact_get_items_request>([&](auto& r) { r.gets = std::vector<transact_get>(3); });
     for (const char* body : {R"({"Responses":[{}]})", R"({"Responses":[{},{},{},{}]})", R"({})"}) {
         EXPECT_TRUE(decode(request, body).error().is(client_errc::malformed_reply)) << body;
     }

@@ -1,12 +1,18 @@
 #include "mastra/protocol/wire.hpp"
 
+#include "request_of.hpp"
+
 #include <gtest/gtest.h>
 
 namespace mastra::protocol {
 namespace {
 
 TEST(encode, create_table_with_the_least) {
-    EXPECT_EQ(encode(create_table_request{.table_name = "t", .attributes = {{"pk"}}, .keys = {.partition_key = "pk"}}),
+    EXPECT_EQ(encode(request_of<create_table_request>([](auto& r) {
+                  r.table_name = "t";
+                  r.attributes = {{"pk"}};
+                  r.keys = {.partition_key = "pk"};
+              })),
               R"({"TableName":"t","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],)"
               R"("KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST"})");
 }
@@ -43,48 +49,67 @@ TEST(encode, create_table_with_everything) {
 }
 
 TEST(encode, requests_that_are_only_a_table_name) {
-    EXPECT_EQ(encode(describe_table_request{.table_name = "t"}), R"({"TableName":"t"})");
-    EXPECT_EQ(encode(delete_table_request{.table_name = "t"}), R"({"TableName":"t"})");
-    EXPECT_EQ(encode(describe_time_to_live_request{.table_name = "t"}), R"({"TableName":"t"})");
+    EXPECT_EQ(encode(request_of<describe_table_request>([](auto& r) { r.table_name = "t"; })), R"({"TableName":"t"})");
+    EXPECT_EQ(encode(request_of<delete_table_request>([](auto& r) { r.table_name = "t"; })), R"({"TableName":"t"})");
+    EXPECT_EQ(encode(request_of<describe_time_to_live_request>([](auto& r) { r.table_name = "t"; })),
+              R"({"TableName":"t"})");
 }
 
 TEST(encode, update_table_of_settings) {
     EXPECT_EQ(
-        encode(update_table_request{.table_name = "t",
-                                    .billing_mode = billing_mode::provisioned,
-                                    .throughput = provisioned_throughput{5, 6},
-                                    .deletion_protection = false}),
+        encode(request_of<update_table_request>([](auto& r) {
+            r.table_name = "t";
+            r.billing_mode = billing_mode::provisioned;
+            r.throughput = provisioned_throughput{5, 6};
+            r.deletion_protection = false;
+        })),
         R"({"TableName":"t","BillingMode":"PROVISIONED",)"
         R"("ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":6},"DeletionProtectionEnabled":false})");
 }
 
 TEST(encode, update_table_of_indexes) {
     EXPECT_EQ(
-        encode(update_table_request{
-            .table_name = "t",
-            .attributes = {{"a"}},
-            .create_index = global_secondary_index{.index_name = "g", .keys = {"a", std::nullopt}}}),
+        encode(request_of<update_table_request>([](auto& r) {
+            r.table_name = "t";
+            r.attributes = {{"a"}};
+            r.create_index = global_secondary_index{.index_name = "g", .keys = {"a", std::nullopt}};
+        })),
         R"({"TableName":"t","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],)"
         R"("GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"g","KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],)"
         R"("Projection":{"ProjectionType":"ALL"}}}]})");
-    EXPECT_EQ(encode(update_table_request{.table_name = "t", .delete_index = "g"}),
+    EXPECT_EQ(encode(request_of<update_table_request>([](auto& r) {
+                  r.table_name = "t";
+                  r.delete_index = "g";
+              })),
               R"({"TableName":"t","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"g"}}]})");
-    EXPECT_EQ(
-        encode(update_table_request{.table_name = "t", .update_index = update_global_secondary_index{"g", {7, 8}}}),
-        R"({"TableName":"t","GlobalSecondaryIndexUpdates":[{"Update":{"IndexName":"g",)"
-        R"("ProvisionedThroughput":{"ReadCapacityUnits":7,"WriteCapacityUnits":8}}}]})");
+    EXPECT_EQ(encode(request_of<update_table_request>([](auto& r) {
+                  r.table_name = "t";
+                  r.update_index = update_global_secondary_index{"g", {7, 8}};
+              })),
+              R"({"TableName":"t","GlobalSecondaryIndexUpdates":[{"Update":{"IndexName":"g",)"
+              R"("ProvisionedThroughput":{"ReadCapacityUnits":7,"WriteCapacityUnits":8}}}]})");
 }
 
 TEST(encode, list_tables) {
     EXPECT_EQ(encode(list_tables_request{}), "{}");
-    EXPECT_EQ(encode(list_tables_request{.exclusive_start_table_name = "t", .limit = 5}),
+    EXPECT_EQ(encode(request_of<list_tables_request>([](auto& r) {
+                  r.exclusive_start_table_name = "t";
+                  r.limit = 5;
+              })),
               R"({"ExclusiveStartTableName":"t","Limit":5})");
 }
 
 TEST(encode, update_time_to_live) {
-    EXPECT_EQ(encode(update_time_to_live_request{.table_name = "t", .attribute_name = "ttl"}),
+    EXPECT_EQ(encode(request_of<update_time_to_live_request>([](auto& r) {
+                  r.table_name = "t";
+                  r.attribute_name = "ttl";
+              })),
               R"({"TableName":"t","TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":true}})");
-    EXPECT_EQ(encode(update_time_to_live_request{.table_name = "t", .attribute_name = "ttl", .enabled = false}),
+    EXPECT_EQ(encode(request_of<update_time_to_live_request>([](auto& r) {
+                  r.table_name = "t";
+                  r.attribute_name = "ttl";
+                  r.enabled = false;
+              })),
               R"({"TableName":"t","TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":false}})");
 }
 
