@@ -27,7 +27,8 @@ TEST_F(exact_ids_test, row_13_threads_that_differ_in_case_always_have_their_own_
             EXPECT_EQ(ok(store.get_thread_by_id(ids[i]))->title, "title of " + ids[i]);
             ok(store.delete_thread(ids[i]));
             for (std::size_t k = 0; k < ids.size(); ++k) {
-                EXPECT_EQ(ok(store.get_thread_by_id(ids[k])).has_value(), k > i) << ids[k] << " after deleting " << ids[i];
+                EXPECT_EQ(ok(store.get_thread_by_id(ids[k])).has_value(), k > i)
+                    << ids[k] << " after deleting " << ids[i];
             }
         }
         EXPECT_TRUE(raw_items().empty());
@@ -111,10 +112,18 @@ TEST_F(exact_ids_test, ids_with_key_separators_are_not_mixed_up) {
 
 // The item an id with capital letters had before ours came into being stays readable when another takes its place.
 TEST_F(exact_ids_test, an_item_written_by_upstream_is_moved_and_not_lost) {
-    put_raw({{"pk", "$mastra#entity_thread#id_alice"}, {"sk", "$thread_1#id_alice"}, {"__edb_e__", "thread"},
-             {"__edb_v__", "1"}, {"entity", "thread"}, {"id", "Alice"}, {"resourceId", "r"}, {"title", "hers"},
-             {"createdAt", "2026-01-01T00:00:00.000Z"}, {"updatedAt", "2026-01-01T00:00:00.000Z"},
-             {"gsi1pk", "$mastra#entity_thread#resourceid_r"}, {"gsi1sk", "$thread_1#createdat_2026-01-01t00:00:00.000z"}});
+    put_raw({{"pk", "$mastra#entity_thread#id_alice"},
+             {"sk", "$thread_1#id_alice"},
+             {"__edb_e__", "thread"},
+             {"__edb_v__", "1"},
+             {"entity", "thread"},
+             {"id", "Alice"},
+             {"resourceId", "r"},
+             {"title", "hers"},
+             {"createdAt", "2026-01-01T00:00:00.000Z"},
+             {"updatedAt", "2026-01-01T00:00:00.000Z"},
+             {"gsi1pk", "$mastra#entity_thread#resourceid_r"},
+             {"gsi1sk", "$thread_1#createdat_2026-01-01t00:00:00.000z"}});
     EXPECT_EQ(ok(store.get_thread_by_id("alice")), std::nullopt);
     EXPECT_TRUE(run(store.update_thread(thread_update{"alice", "x", {}})).error().is(store_errc::thread_not_found));
     ok(store.save_thread(a_thread("alice", "r")));

@@ -15,7 +15,9 @@ timestamp at(std::int64_t milliseconds) {
     return timestamp(std::chrono::milliseconds(1767225600000 + milliseconds));
 }
 
-json_text json(std::string_view text) { return json_text::parse(text).value(); }
+json_text json(std::string_view text) {
+    return json_text::parse(text).value();
+}
 
 std::string noise(std::size_t bytes, unsigned seed) {
     static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -43,9 +45,13 @@ std::vector<std::string> ids_of(const std::vector<stores::thread>& threads) {
     return ids;
 }
 
-std::string memory_test::new_table_name() { return "memory-" + make_token(); }
+std::string memory_test::new_table_name() {
+    return "memory-" + make_token();
+}
 
-memory_test::memory_test() : table(new_table_name()), store(make_store(config())) { create_table(); }
+memory_test::memory_test() : table(new_table_name()), store(make_store(config())) {
+    create_table();
+}
 
 memory_test::~memory_test() {
     protocol::delete_table_request request;

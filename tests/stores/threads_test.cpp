@@ -15,14 +15,17 @@ TEST_F(threads_test, a_saved_thread_reads_back_equal) {
     EXPECT_EQ(ok(store.get_thread_by_id("t1")), a_thread("t1"));
 }
 
-TEST_F(threads_test, an_unknown_thread_is_absent) { EXPECT_EQ(ok(store.get_thread_by_id("nobody")), std::nullopt); }
+TEST_F(threads_test, an_unknown_thread_is_absent) {
+    EXPECT_EQ(ok(store.get_thread_by_id("nobody")), std::nullopt);
+}
 
 // The bytes upstream writes (contract section 4).
 TEST_F(threads_test, the_item_has_exactly_the_attributes_upstream_writes) {
     thread value = a_thread("Th Read#\u00c4-\u65e5\u672c-ID", "Res \u00d6ne#X");
     value.created_at = value.updated_at = parse_timestamp("2024-01-02T03:04:05.678Z").value();
     ok(store.save_thread(value));
-    const auto item = raw_item("$mastra#entity_thread#id_th read#\u00e4-\u65e5\u672c-id", "$thread_1#id_th read#\u00e4-\u65e5\u672c-id");
+    const auto item = raw_item("$mastra#entity_thread#id_th read#\u00e4-\u65e5\u672c-id",
+                               "$thread_1#id_th read#\u00e4-\u65e5\u672c-id");
     const attribute_map expected{{"__edb_e__", "thread"},
                                  {"__edb_v__", "1"},
                                  {"entity", "thread"},
@@ -145,8 +148,9 @@ TEST_F(threads_test, metadata_edits_see_each_other_whatever_the_clock_says) {
     const auto other = make_store(config());
     for (int i = 0; i < 30; ++i) {
         const auto& handle = i % 2 == 0 ? store : other;
-        boost::asio::co_spawn(context, handle.update_thread_metadata("t1", count),
-                              [](std::exception_ptr, const result<std::optional<thread>>& r) { EXPECT_TRUE(r.has_value()); });
+        boost::asio::co_spawn(
+            context, handle.update_thread_metadata("t1", count),
+            [](std::exception_ptr, const result<std::optional<thread>>& r) { EXPECT_TRUE(r.has_value()); });
     }
     context.restart();
     context.run();
@@ -165,8 +169,13 @@ TEST_F(threads_test, a_metadata_edit_that_returns_nothing_writes_nothing) {
 
 // Row 11: the stub that upstream's touch leaves behind is not a thread.
 TEST_F(threads_test, row_11_upstreams_ghost_threads_are_not_shown) {
-    put_raw({{"pk", "$mastra#entity_thread#id_ghost"}, {"sk", "$thread_1#id_ghost"}, {"__edb_e__", "thread"},
-             {"__edb_v__", "1"}, {"entity", "thread"}, {"id", "ghost"}, {"updatedAt", "2026-01-01T00:00:00.000Z"}});
+    put_raw({{"pk", "$mastra#entity_thread#id_ghost"},
+             {"sk", "$thread_1#id_ghost"},
+             {"__edb_e__", "thread"},
+             {"__edb_v__", "1"},
+             {"entity", "thread"},
+             {"id", "ghost"},
+             {"updatedAt", "2026-01-01T00:00:00.000Z"}});
     ok(store.save_thread(a_thread("t1")));
     EXPECT_EQ(ok(store.get_thread_by_id("ghost")), std::nullopt);
     EXPECT_EQ(ids_of(ok(store.list_threads({})).records), std::vector<std::string>{"t1"});
