@@ -82,9 +82,10 @@ void batch_run::part_ended(const batch_fsm::unit_list& part, result<batch_fsm::u
         machine_->answered(part, client_.clock().steady_now());
         return;
     }
+    const bool ended_by_the_caller = leftovers.error().is(error_kind::cancelled);
     keep_first(std::move(leftovers).error());
     machine_->failed(part);
-    if (policy_ == after_failure::stop) {
+    if (policy_ == after_failure::stop || ended_by_the_caller) {
         machine_->give_up();
     }
 }

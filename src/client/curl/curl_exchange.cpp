@@ -1,6 +1,7 @@
 #include "client/curl/curl_exchange.hpp"
 
 #include "client/curl/curl_errors.hpp"
+#include "client/proxy_rules.hpp"
 #include "client/socket_watcher.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
@@ -26,17 +27,6 @@ curl_socket_t open_socket(void* watcher, curlsocktype, curl_sockaddr* address) {
 int close_socket(void* watcher, curl_socket_t descriptor) {
     static_cast<socket_watcher*>(watcher)->close(descriptor);
     return 0;
-}
-
-// Instance metadata and container credentials live on link-local addresses; a proxy must not see them.
-std::string never_proxied() {
-    std::string hosts = "169.254.0.0/16,fd00:ec2::/32";
-    for (const char* variable : {"no_proxy", "NO_PROXY"}) {
-        if (const char* own = std::getenv(variable)) {
-            return std::string(own) == "*" ? "*" : hosts.append(",").append(own);
-        }
-    }
-    return hosts;
 }
 
 bool has_control_character(std::string_view text) {
@@ -86,7 +76,7 @@ void curl_exchange::set_fixed_options() {
     set(CURLOPT_MAXAGE_CONN, static_cast<long>(options_.idle_timeout.count()));
     set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(options_.max_reply_bytes));
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    set(CURLOPT_NOPROXY, never_proxied().c_str());
+    set(CURLOPT_NOPROXY, hosts_without_proxy(std::getenv).c_str());
     set(CURLOPT_WRITEFUNCTION, &curl_exchange::on_body);
     set(CURLOPT_WRITEDATA, static_cast<void*>(this));
     set(CURLOPT_HEADERFUNCTION, &curl_exchange::on_header);
@@ -118,6 +108,7 @@ result<void> curl_exchange::begin(const transfer_ptr& entry) {
     current_->exchange = this;
     reply_ = {};
     too_large_ = false;
+    head_complete_ = false;
     seen_before_send_ = false;
     fault_[0] = '\0';
     return {};
@@ -178,6 +169,9 @@ transport_result curl_exchange::outcome(CURLcode code) {
     if (code != CURLE_OK) {
         return failure(code);
     }
+    if (!head_complete_) {  // for libcurl a reply that breaks off in its headers is a reply without a body
+        return transport_error{error(client_errc::connection_lost, "the reply broke off"), delivery::maybe_sent};
+    }
     long status = 0;
     curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
     reply_.status = static_cast<int>(status);
@@ -217,6 +211,11 @@ std::size_t curl_exchange::on_header(char* data, std::size_t size, std::size_t c
 void curl_exchange::keep_header(std::string_view line) {
     if (line.starts_with("HTTP/")) {  // an interim reply (100 Continue) came before this one
         reply_ = {};
+        head_complete_ = false;
+        return;
+    }
+    if (line == "\r\n" || line == "\n") {
+        head_complete_ = true;
         return;
     }
     const std::size_t colon = line.find(':');

@@ -60,6 +60,7 @@ private:
     transfer_ptr current_;
     http_response reply_;
     bool too_large_ = false;
+    bool head_complete_ = false;
     bool seen_before_send_ = false;
 
     // What the handle has now, so that only differences are set.

@@ -183,6 +183,7 @@ void curl_transport::start_on(curl_exchange& exchange, const transfer_ptr& entry
     asio::post(strand_, [self = shared_from_this(), entry, why = std::move(why)] {
         if (entry->at != transfer::stage::over) {
             self->finish(entry, transport_error{why, delivery::not_sent});
+            self->settle();
         }
     });
 }

@@ -1,0 +1,26 @@
+// What this process has open and how much memory it holds.
+#pragma once
+
+#include <unistd.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace mastra::test {
+
+[[nodiscard]] inline std::size_t open_descriptors() {
+    using entries = std::filesystem::directory_iterator;
+    return static_cast<std::size_t>(std::distance(entries("/proc/self/fd"), entries()));
+}
+
+[[nodiscard]] inline std::size_t resident_bytes() {
+    std::ifstream file("/proc/self/statm");
+    std::size_t size = 0;
+    std::size_t resident = 0;
+    file >> size >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace mastra::test
