@@ -35,8 +35,8 @@ struct batch_write_spec {
 };
 /// Puts and deletes items without conditions. Idempotent; the order of the writes is not defined.
 /// Requests sent: one for each 25 writes or 16 MB, and one more for each rest.
-/// Errors: `unprocessed` at the deadline and any other error of a part, with the keys of all writes that are not known to
-/// be done in error_detail::unprocessed_keys. Every part is tried to its end before the error is returned.
+/// Errors: `unprocessed` at the deadline and any other error of a part, with the keys of all writes that are not known
+/// to be done in error_detail::unprocessed_keys. Every part is tried to its end before the error is returned.
 [[nodiscard]] boost::asio::awaitable<result<void>> batch_write(dynamodb_client client, batch_write_spec spec,
                                                                call_options options = {});
 

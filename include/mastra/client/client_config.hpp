@@ -46,7 +46,7 @@ struct client_config {
 
     /// A whole call, when call_options does not say. Default 30 s. Range 1 ms to 1 h.
     std::chrono::milliseconds timeout{30'000};
-    /// One attempt. Default 10 s. Range 1 ms to timeout.
+    /// One attempt. Default 10 s. Range 1 ms to 1 h; the call's own end holds in any case.
     std::chrono::milliseconds attempt_timeout{10'000};
     /// TCP and TLS set-up. Default 3 s.
     std::chrono::milliseconds connect_timeout{3'000};
