@@ -66,8 +66,8 @@ struct segmented_scan {
 
 asio::awaitable<result<void>> scan_on_strand(std::shared_ptr<segmented_scan> scan, int segments) {
     co_await asio::this_coro::throw_if_cancelled(false);
-    co_return co_await for_each_parallel(static_cast<std::size_t>(segments), segments,
-                                         [scan](std::size_t number) { return scan->read_segment(number); });
+    numbered_task read = [scan](std::size_t number) { return scan->read_segment(number); };
+    co_return co_await for_each_parallel(static_cast<std::size_t>(segments), segments, std::move(read));
 }
 
 }  // namespace

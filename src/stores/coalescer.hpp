@@ -36,9 +36,9 @@ public:
 
     /// Cancellation (terminal): work that is not in a running batch yet is given up; else its outcome is awaited.
     boost::asio::awaitable<Outcome> submit(std::string key, Work work) {
-        auto self = this->shared_from_this();
-        co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(Outcome)>(
-            [self](auto handler, std::string wanted_key, Work wanted_work) {
+        // No coroutine: a closure made in one would be destroyed twice (docs/adr/0006-no-aggregates-as-arguments.md).
+        return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(Outcome)>(
+            [self = this->shared_from_this()](auto handler, std::string wanted_key, Work wanted_work) {
                 self->enqueue(std::move(wanted_key), std::move(wanted_work), std::move(handler));
             },
             boost::asio::use_awaitable, std::move(key), std::move(work));
