@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t max_line_bytes = 64 * 1024;
 constexpr std::size_t max_lines = 100'000;
 
+/// A carriage return is one too, which makes Windows' line ends ordinary ones.
 constexpr bool is_blank(char c) {
-    return c == ' ' || c == '\t';
+    return c == ' ' || c == '\t' || c == '\r';
 }
 constexpr bool starts_comment(char c) {
     return c == '#' || c == ';';
@@ -102,7 +103,7 @@ private:
         if (name == "default") {
             return &into_.profiles["default"];
         }
-        const std::size_t blank = std::min(name.find_first_of(" \t"), name.size());
+        const std::size_t blank = std::min(name.find_first_of(" \t\r"), name.size());
         const std::string key(without_quotes(trim(name.substr(blank))));
         const std::string_view type = name.substr(0, blank);
         if (key.empty()) {
@@ -184,11 +185,8 @@ result<void> parse_config_file(std::string_view text, config_file_kind kind, std
         if (line_number > max_lines) {
             return refuse(name, line_number, "the file has more than 100,000 lines");
         }
-        std::string_view line = text.substr(0, text.find('\n'));
+        const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
-        }
         if (const std::string_view reason = parser.read_line(line); !reason.empty()) {
             return refuse(name, line_number, reason);
         }

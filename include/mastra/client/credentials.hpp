@@ -22,12 +22,14 @@ struct credentials {
     std::string source;                   ///< where they were found, for messages: "environment", "profile dev", "imds"
 };
 
-/// A source of credentials. Implementations may do I/O; they keep no cache (credentials_cache does).
+/// A source of credentials. Implementations may do I/O; they need no cache, for the client keeps what they give until
+/// it expires.
 class credentials_provider {
 public:
     virtual ~credentials_provider() = default;
     /// Errors: no_credentials when this source has nothing to say (the chain goes on), credentials_failed when it is
     /// configured but does not work (the chain stops with that error).
+    /// Called on a strand of the client's executor, once at a time.
     [[nodiscard]] virtual boost::asio::awaitable<result<credentials>> fetch() = 0;
 };
 using credentials_provider_ptr = std::shared_ptr<credentials_provider>;

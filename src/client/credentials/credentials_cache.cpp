@@ -16,6 +16,18 @@ namespace mastra::client {
 
 namespace asio = boost::asio;
 
+namespace {
+
+/// A provider is the user's code too: what it gives goes into headers, and must last.
+result<void> check_fetched(const credentials& fetched, timestamp now) {
+    if (fetched.expires_at && *fetched.expires_at <= now) {
+        return source_failed(fetched.source, "it gave credentials that have expired already");
+    }
+    return check_credentials(fetched);
+}
+
+}  // namespace
+
 credentials_cache::credentials_cache(asio::any_io_executor executor, credentials_provider_ptr provider,
                                      const clock& clock, logger log, credentials_cache_options options)
     : strand_(asio::make_strand(std::move(executor))),
@@ -108,8 +120,10 @@ void credentials_cache::finish_fetch(result<credentials> fetched) {
 
 result<credentials_ptr> credentials_cache::settle(result<credentials> fetched) {
     const timestamp now = clock_.now();
-    if (fetched.has_value() && fetched->expires_at && *fetched->expires_at <= now) {
-        fetched = source_failed(fetched->source, "it gave credentials that have expired already");
+    if (fetched.has_value()) {
+        if (const result<void> usable = check_fetched(*fetched, now); usable.has_error()) {
+            fetched = usable.error();
+        }
     }
     if (fetched.has_value()) {
         current_ = std::make_shared<const credentials>(*std::move(fetched));

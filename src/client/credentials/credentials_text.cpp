@@ -58,21 +58,27 @@ bool is_header_token(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-result<credentials> make_credentials(credentials_parts parts, std::string source) {
-    if (parts.access_key_id.empty() || parts.secret_access_key.empty()) {
-        return source_failed(
-            source, parts.access_key_id.empty() ? "the access key id is missing" : "the secret access key is missing");
+result<void> check_credentials(const credentials& value) {
+    if (value.access_key_id.empty() || value.secret_access_key.empty()) {
+        return source_failed(value.source, value.access_key_id.empty() ? "the access key id is missing"
+                                                                       : "the secret access key is missing");
     }
     for (const std::string_view text :
-         {std::string_view(parts.access_key_id), parts.secret_access_key.reveal(), parts.session_token.reveal()}) {
+         {std::string_view(value.access_key_id), value.secret_access_key.reveal(), value.session_token.reveal()}) {
         if (!is_header_token(text)) {
-            return source_failed(source,
+            return source_failed(value.source,
                                  "a key has white space or another character that no key has; "
                                  "check line breaks and indentation");
         }
     }
-    return credentials{std::move(parts.access_key_id), std::move(parts.secret_access_key),
-                       std::move(parts.session_token), parts.expires_at, std::move(source)};
+    return {};
+}
+
+result<credentials> make_credentials(credentials_parts parts, std::string source) {
+    credentials made{std::move(parts.access_key_id), std::move(parts.secret_access_key), std::move(parts.session_token),
+                     parts.expires_at, std::move(source)};
+    MASTRA_CHECK(check_credentials(made));
+    return made;
 }
 
 result<credentials> parse_credentials(std::string_view json, const credentials_members& members, std::string source) {

@@ -20,6 +20,9 @@ struct credentials_parts {
 /// Errors: credentials_failed when a key is missing, or has characters that cannot travel in a header.
 [[nodiscard]] result<credentials> make_credentials(credentials_parts parts, std::string source);
 
+/// The same check for credentials that the user's own code made.
+[[nodiscard]] result<void> check_credentials(const credentials& value);
+
 /// How a source names the members of its JSON answer.
 struct credentials_members {
     std::string_view access_key_id;

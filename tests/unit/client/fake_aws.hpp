@@ -5,34 +5,32 @@
 #include "fake_environment.hpp"
 #include "mastra/client/run_blocking.hpp"
 #include "mastra/client/transport.hpp"
-#include "mastra/core/clock.hpp"
+#include "support/fake_clock.hpp"
+#include "support/log_capture.hpp"
+#include "support/scripted_transport.hpp"
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace mastra::client::test {
 
-class hand_clock final : public mastra::clock {
-public:
-    [[nodiscard]] timestamp now() const override { return now_; }
-    [[nodiscard]] std::chrono::steady_clock::time_point steady_now() const override { return steady_; }
-    void advance(std::chrono::milliseconds by) {
-        now_ += by;
-        steady_ += by;
-    }
+inline constexpr timestamp start_time =
+    std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + std::chrono::hours(12);
 
-private:
-    timestamp now_ = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + std::chrono::hours(12);
-    std::chrono::steady_clock::time_point steady_{std::chrono::hours(1)};
-};
+/// What the metadata service and the container's agent answer. It expires at 18:00, six hours after start_time.
+inline constexpr const char* metadata_reply =
+    R"({"Code":"Success","AccessKeyId":"ASIA","SecretAccessKey":"CANARY-SECRET","Token":"CANARY-TOKEN",)"
+    R"("Expiration":"2026-11-22T18:00:00Z"})";
+/// What STS answers; expires at 13:00.
+inline constexpr const char* sts_reply =
+    "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId>"
+    "<SecretAccessKey>CANARY/SECRET+1</SecretAccessKey><SessionToken>CANARY-TOKEN==</SessionToken>"
+    "<Expiration>2026-11-22T13:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
 
 inline transport_result reply_with(int status, std::string body) {
     http_response response;
@@ -44,30 +42,6 @@ inline transport_result fail_with(client_errc code) {
     return transport_error{error(code), delivery::not_sent};
 }
 
-/// Answers each request with what `answer` returns, and keeps the requests.
-class fake_http final : public transport {
-public:
-    fake_http(boost::asio::io_context& context, std::function<transport_result(const http_request&)> answer)
-        : context_(context), answer_(std::move(answer)) {}
-
-    void start(http_request request, transport_handler handler) override {
-        requests.push_back(request);
-        boost::asio::post(context_, [this, request = std::move(request), handler = std::move(handler)]() mutable {
-            const auto executor = boost::asio::get_associated_executor(handler);
-            boost::asio::dispatch(executor, [outcome = answer_(request), handler = std::move(handler)]() mutable {
-                std::move(handler)(std::move(outcome));
-            });
-        });
-    }
-    void stop() override {}
-
-    std::vector<http_request> requests;
-
-private:
-    boost::asio::io_context& context_;
-    std::function<transport_result(const http_request&)> answer_;
-};
-
 inline std::string header_of(const http_request& request, std::string_view name) {
     for (const http_header& header : request.headers) {
         if (header.name == name) {
@@ -77,6 +51,29 @@ inline std::string header_of(const http_request& request, std::string_view name)
     return {};
 }
 
+/// A Kubernetes pod with a role.
+inline fake_machine pod() {
+    return {{{"AWS_WEB_IDENTITY_TOKEN_FILE", "/token"}, {"AWS_ROLE_ARN", "arn:pod"}, {"AWS_ROLE_SESSION_NAME", "pod"}},
+            {{"/token", "CANARY.JWT\n"}}};
+}
+
+/// An instance with the role "my-role".
+inline transport_result metadata_service(const http_request& request) {
+    const std::string base = "http://169.254.169.254/latest/";
+    if (request.method == "PUT" && request.url == base + "api/token") {
+        const bool asked = header_of(request, "X-aws-ec2-metadata-token-ttl-seconds") == "21600";
+        return reply_with(asked ? 200 : 400, "SESSION");
+    }
+    if (header_of(request, "X-aws-ec2-metadata-token") != "SESSION") {
+        return reply_with(401, "");
+    }
+    const std::string list = base + "meta-data/iam/security-credentials/";
+    if (request.url == list) {
+        return reply_with(200, "my-role\n");
+    }
+    return request.url == list + "my-role" ? reply_with(200, metadata_reply) : reply_with(404, "");
+}
+
 /// Everything a source needs, with the lines that it logs.
 struct fake_aws {
     explicit fake_aws(
@@ -84,22 +81,23 @@ struct fake_aws {
         std::function<transport_result(const http_request&)> answer =
             [](const http_request&) { return fail_with(client_errc::connect_failed); },
         std::string profile = {})
-        : http(std::make_shared<fake_http>(context, std::move(answer))),
-          settings(settings_of(std::move(machine), std::move(profile))) {}
+        : settings(settings_of(std::move(machine), std::move(profile))) {
+        http->otherwise(std::move(answer));
+    }
 
     [[nodiscard]] source_context source() {
-        logger log{log_level::debug, [this](log_level, std::string_view line) { lines.emplace_back(line); }};
-        return {settings, http, &clock, std::move(log), "eu-west-1", endpoint_rules::strict};
+        return {settings, http, &clock, log.logger(), "eu-west-1", endpoint_rules::strict};
     }
     [[nodiscard]] result<credentials> run(boost::asio::awaitable<result<credentials>> fetch) {
         return run_blocking(context, std::move(fetch));
     }
 
     boost::asio::io_context context;
-    hand_clock clock;
-    std::shared_ptr<fake_http> http;
+    mastra::test::fake_clock clock{start_time};
+    std::shared_ptr<mastra::test::scripted_transport> http =
+        std::make_shared<mastra::test::scripted_transport>(context.get_executor());
     std::shared_ptr<const aws_settings> settings;
-    std::vector<std::string> lines;
+    mastra::test::log_capture log;
 };
 
 }  // namespace mastra::client::test
