@@ -1,4 +1,5 @@
-// Conditions, filters and key conditions as a tree: built by the model, rendered to DynamoDB's text, evaluated by engines.
+// Conditions, filters and key conditions as a tree: built by the model, rendered to DynamoDB's text, evaluated by
+// engines.
 #pragma once
 
 #include "mastra/core/attribute_value.hpp"
@@ -61,7 +62,8 @@ struct negation {
 /// A condition; a default-constructed one is always true and renders to nothing. Immutable value.
 class condition {
 public:
-    using node = std::variant<std::monostate, comparison, between, in_list, function_call, conjunction, disjunction, negation>;
+    using node =
+        std::variant<std::monostate, comparison, between, in_list, function_call, conjunction, disjunction, negation>;
     condition();
     condition(node root);  // NOLINT(google-explicit-constructor)
     [[nodiscard]] const node& root() const noexcept { return *root_; }
@@ -95,7 +97,9 @@ public:
 private:
     path path_;
 };
-[[nodiscard]] inline attribute attr(std::string name) { return attribute(std::move(name)); }
+[[nodiscard]] inline attribute attr(std::string name) {
+    return attribute(std::move(name));
+}
 [[nodiscard]] condition operator==(const attribute& a, attribute_value v);
 [[nodiscard]] condition operator!=(const attribute& a, attribute_value v);
 [[nodiscard]] condition operator<(const attribute& a, attribute_value v);

@@ -1,4 +1,5 @@
-// What an UpdateItem changes, as a list of actions. Built by the model, rendered to DynamoDB's text, applied by engines.
+// What an UpdateItem changes, as a list of actions. Built by the model, rendered to DynamoDB's text, applied by
+// engines.
 #pragma once
 
 #include "mastra/expression/condition.hpp"
@@ -40,7 +41,8 @@ struct delete_from_set {
     path target;
     attribute_value value;
 };
-using update_action = std::variant<set_value, set_if_absent, set_sum, append_list, remove_path, add_value, delete_from_set>;
+using update_action =
+    std::variant<set_value, set_if_absent, set_sum, append_list, remove_path, add_value, delete_from_set>;
 
 /// The actions of one update, in the order given. A path may be the target of one action only (DynamoDB's rule).
 class update {

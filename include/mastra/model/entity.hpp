@@ -22,7 +22,10 @@ class scan_builder;
 /// Which of the two places an item can be in (docs/formats/table-layout.md, "Ids that differ only in case").
 enum class key_form {
     shared,  ///< ElectroDB's key: lower case, so ids that differ only in case share it
-    exact    ///< our second place: the shared partition key and a hash of the exact primary composites
+    /// Our second place: the shared partition key, then "#ID_" and the first 32 hex digits of the SHA-256 of
+    /// "<length of P>:<P><S>". P and S are the partition and sort key text before its values are lower-cased; the
+    /// length, in bytes, keeps them apart. Sort key and index keys are unchanged.
+    exact
 };
 
 /// Immutable after construction; copies share the definition. Thread safety: any thread.
@@ -48,17 +51,19 @@ public:
     /// True when every primary composite stored in the item equals the one asked for, byte for byte.
     [[nodiscard]] bool same_identity(const attribute_map& item, const attribute_map& composites) const noexcept;
 
-    /// The whole item as put writes it: defaults, markers, keys of every complete index. Attributes that the definition does
-    /// not know are kept. Errors: missing_attribute, invalid_attribute, and those of key().
-    [[nodiscard]] result<attribute_map> to_item(const attribute_map& attributes, key_form form = key_form::shared) const;
+    /// The whole item as put writes it: defaults, markers, keys of every complete index. Attributes that the definition
+    /// does not know are kept. Errors: missing_attribute, invalid_attribute, and those of key().
+    [[nodiscard]] result<attribute_map> to_item(const attribute_map& attributes,
+                                                key_form form = key_form::shared) const;
     /// The item without keys and markers.
     [[nodiscard]] attribute_map to_attributes(attribute_map item) const;
 
     // Intent verbs, with ElectroDB's meaning. Nothing is checked before params().
     [[nodiscard]] get_builder get(attribute_map composites) const;
-    [[nodiscard]] put_builder put(attribute_map attributes) const;        ///< PutItem: replaces
-    [[nodiscard]] put_builder create(attribute_map attributes) const;     ///< PutItem: must not exist
-    [[nodiscard]] update_builder upsert(attribute_map attributes) const;  ///< UpdateItem: either; keeps what is not given
+    [[nodiscard]] put_builder put(attribute_map attributes) const;     ///< PutItem: replaces
+    [[nodiscard]] put_builder create(attribute_map attributes) const;  ///< PutItem: must not exist
+    [[nodiscard]] update_builder upsert(
+        attribute_map attributes) const;  ///< UpdateItem: either; keeps what is not given
     [[nodiscard]] update_builder update(attribute_map composites) const;  ///< UpdateItem: may create
     [[nodiscard]] update_builder patch(attribute_map composites) const;   ///< UpdateItem: must exist
     [[nodiscard]] delete_builder erase(attribute_map composites) const;   ///< DeleteItem: tolerates absence

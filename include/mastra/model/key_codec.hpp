@@ -23,7 +23,8 @@ struct composed_key {
     std::string text;
     bool complete = true;  ///< false: a trailing composite was missing, the text is a prefix (as begins_with needs it)
 };
-/// "$service#name_value..." in lower case. Errors: missing_composite, invalid_attribute, key_unrepresentable, key_too_long.
+/// "$service#name_value..." in lower case. Errors: missing_composite, invalid_attribute, key_unrepresentable,
+/// key_too_long.
 [[nodiscard]] result<std::string> partition_key_text(const entity_definition& entity, const access_pattern& pattern,
                                                      const attribute_map& attributes);
 /// "$entity_version#name_value..." in lower case; stops at the first missing composite.
