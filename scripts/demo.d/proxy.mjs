@@ -5,7 +5,7 @@ async function cost(endpoint) {
     const stats = await (await fetch(`${endpoint}/__stats`)).json();
     await fetch(`${endpoint}/__reset`, { method: 'POST' });
     const operations = Object.entries(stats.operations).map(([name, count]) => `${name} ${count}`).join(', ');
-    return `${stats.requests} requests (${operations}), ${stats.units} capacity units`;
+    return `${stats.requests} ${stats.requests === 1 ? 'request' : 'requests'} (${operations}), ${stats.units} capacity units`;
 }
 
 const [command] = process.argv.slice(2);

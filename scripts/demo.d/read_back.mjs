@@ -2,8 +2,9 @@
 import { openMemory } from './memory.mjs';
 
 const [threadId, resourceId] = process.argv.slice(2);
-const { messages } = await openMemory().recall({ threadId, resourceId, perPage: 4, page: 0, orderBy: { field: 'createdAt', direction: 'DESC' } });
+const newest = { perPage: 4, page: 0, orderBy: { field: 'createdAt', direction: 'DESC' } };
+const { messages } = await openMemory().recall({ threadId, resourceId, ...newest });
 for (const { id, role, content } of messages) {
     const text = content.parts.map(part => part.text).join(' ');
-    console.log(`${id}  ${role.padEnd(9)}  ${text.length > 70 ? `${text.slice(0, 67)}...` : text}`);
+    console.log(`${id.padEnd(16)}  ${role.padEnd(9)}  ${text.length > 70 ? `${text.slice(0, 67)}...` : text}`);
 }
