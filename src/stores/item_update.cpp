@@ -10,10 +10,10 @@ namespace {
 
 using expression::attr;
 
-/// Attributes that say when, not what: another writer's change of them does not invalidate ours.
+/// Attributes that say when, not what: another writer's change of them does not invalidate ours. The write tokens are
+/// not among them: ours must not make those of others vanish.
 bool is_bookkeeping(const operation& op, const item_kind& kind, std::string_view name) {
-    return name == "updatedAt" || name == write_token_attribute ||
-           name == ttl_attribute_name(kind.kind, op->config->ttl);
+    return name == "updatedAt" || name == ttl_attribute_name(kind.kind, op->config->ttl);
 }
 
 expression::condition still(const std::string& name, const attribute_value* old_value) {

@@ -10,7 +10,7 @@
 
 namespace mastra::stores {
 
-/// The random token of our last conditional update of an item: after a lost reply it tells our own write from others'.
+/// The tokens of the last conditional updates of an item (write_tokens.hpp).
 inline constexpr std::string_view write_token_attribute = "mdb_write";
 
 /// What has to be sent to turn one item into another.

@@ -1,9 +1,9 @@
 #include "stores/record_editor.hpp"
 
 #include "mastra/core/error_detail.hpp"
-#include "mastra/core/random.hpp"
 #include "stores/item_write.hpp"
 #include "stores/spill_io.hpp"
+#include "stores/write_tokens.hpp"
 
 #include <fmt/format.h>
 
@@ -15,18 +15,23 @@ namespace {
 
 template <class Record>
 struct record_traits;
+/// `remembered_writers`: whose last writes an item tells. Changes of threads may be counters (a metadata_edit), which
+/// must not be applied twice; of the others a repeat does no harm, and one token spares the second request.
 template <>
 struct record_traits<thread> {
+    static constexpr std::size_t remembered_writers = 8;
     static const item_kind& kind() { return thread_kind(); }
     static result<std::optional<thread>> decode(const attribute_map& item) { return to_thread(item); }
 };
 template <>
 struct record_traits<resource> {
+    static constexpr std::size_t remembered_writers = 1;
     static const item_kind& kind() { return resource_kind(); }
     static result<std::optional<resource>> decode(const attribute_map& item) { return to_resource(item); }
 };
 template <>
 struct record_traits<message> {
+    static constexpr std::size_t remembered_writers = 1;
     static const item_kind& kind() { return message_kind(); }
     static result<std::optional<message>> decode(const attribute_map& item) { return to_message(item); }
 };
@@ -106,8 +111,8 @@ task<loaded<Record>> load(operation op, std::string id) {
 template <class Record>
 class edit_batch {
 public:
-    edit_batch(std::string id, std::vector<record_edit<Record>> edits)
-        : id_(std::move(id)), op_(speaker(edits)), edits_(std::move(edits)) {}
+    edit_batch(std::string id, std::vector<record_edit<Record>> edits, write_token_source& tokens)
+        : id_(std::move(id)), op_(speaker(edits)), edits_(std::move(edits)), tokens_(tokens) {}
 
     /// Spares the first read.
     void start_from(located_item stored) { known_ = std::move(stored); }
@@ -152,7 +157,7 @@ private:
     }
 
     task<write_step> write() {
-        const std::string token = make_token();
+        const std::string token = tokens_.next();
         MASTRA_CO_TRY(const item_update update, plan(token));
         MASTRA_CO_CHECK(co_await write_parts(op_, update.new_parts));
         auto reply = co_await send_update(update);
@@ -160,12 +165,24 @@ private:
             co_await reclaim_parts(op_, update.obsolete_parts);
             co_return co_await accept(*std::move(reply->attributes));
         }
-        const bool may_be_ours = reply.error().is(error_kind::outcome_unknown);
-        if (!may_be_ours && !reply.error().is(service_errc::conditional_check_failed)) {
-            co_await reclaim_parts(op_, new_part_keys(update));
-            co_return std::move(reply).error();
+        const bool may_arrive = reply.error().is(error_kind::outcome_unknown);
+        const bool refused = reply.error().is(service_errc::conditional_check_failed);
+        if (may_arrive || refused) {
+            MASTRA_CO_CHECK(co_await look_again(reply.error().detail().rejected_item));
+            if (is_written(token)) {
+                outcome_.value = current_.value;
+                co_await reclaim_parts(op_, update.obsolete_parts);
+                co_return write_step::done;
+            }
         }
-        co_return co_await look_again(token, update, reply.error().detail().rejected_item);
+        // A write that may still arrive keeps its parts: without them its pointer would lead nowhere.
+        if (!may_arrive && !reply.error().is(error_kind::cancelled)) {
+            co_await reclaim_parts(op_, new_part_keys(update));
+        }
+        if (may_arrive || refused) {
+            co_return write_step::try_again;
+        }
+        co_return std::move(reply).error();
     }
 
     /// An update of what is there, or a creation at the place that is free.
@@ -180,7 +197,8 @@ private:
     result<item_update> plan(const std::string& token) const {
         const item_kind& kind = record_traits<Record>::kind();
         attribute_map attributes = to_attributes(*outcome_.value);
-        attributes.set(write_token_attribute, token);
+        attributes.set(write_token_attribute, with_token(current_.restored.find_string(write_token_attribute), token,
+                                                         record_traits<Record>::remembered_writers));
         const key_form form = current_.stored ? current_.stored->form : key_form::shared;
         MASTRA_TRY(attribute_map wanted, updated_item(op_, kind, current_.restored, attributes, form));
         return plan_update(op_, kind, current_.stored ? current_.stored->item : attribute_map(), std::move(wanted));
@@ -201,25 +219,20 @@ private:
         co_return write_step::done;
     }
 
-    /// The condition failed, or the reply was lost: our token in the item tells whether the write was carried out after
-    /// all; if not, go on from what is there now.
-    task<write_step> look_again(const std::string& token, const item_update& update,
-                                std::optional<attribute_map> rejected) {
+    /// The condition failed, or the reply was lost: what is there now?
+    task<void> look_again(std::optional<attribute_map> rejected) {
         if (rejected && current_.stored && is_this_record(*rejected)) {
             located_item stored{*std::move(rejected), current_form()};
             MASTRA_CO_TRY(current_, co_await decode<Record>(op_, std::move(stored)));
         } else {
             MASTRA_CO_TRY(current_, co_await load<Record>(op_, id_));
         }
-        const std::string* written =
-            current_.stored ? current_.stored->item.find_string(write_token_attribute) : nullptr;
-        if (written != nullptr && *written == token) {
-            outcome_.value = current_.value;
-            co_await reclaim_parts(op_, update.obsolete_parts);
-            co_return write_step::done;
-        }
-        co_await reclaim_parts(op_, new_part_keys(update));
-        co_return write_step::try_again;
+        co_return result<void>();
+    }
+
+    /// Our token in the item: the write was carried out after all.
+    [[nodiscard]] bool is_written(const std::string& token) const {
+        return current_.stored && has_token(current_.stored->item.find_string(write_token_attribute), token);
     }
 
     [[nodiscard]] bool is_this_record(const attribute_map& item) const {
@@ -240,6 +253,7 @@ private:
     std::string id_;
     operation op_;
     std::vector<record_edit<Record>> edits_;
+    write_token_source& tokens_;
     std::optional<located_item> known_;
     loaded<Record> current_;
     edited<Record> outcome_;
@@ -250,11 +264,13 @@ private:
 template <class Record>
 record_editor<Record>::record_editor(boost::asio::any_io_executor executor) {
     using queue = coalescer<record_edit<Record>, edit_outcome<Record>>;
+    // One writer for all: batches of one record never overlap, so its last token is the one that matters.
+    const auto tokens = std::make_shared<write_token_source>();
     queue_ = std::make_shared<queue>(
         std::move(executor),
-        [](std::string id,
-           std::vector<record_edit<Record>> edits) -> boost::asio::awaitable<std::vector<edit_outcome<Record>>> {
-            edit_batch<Record> batch(std::move(id), std::move(edits));
+        [tokens](std::string id,
+                 std::vector<record_edit<Record>> edits) -> boost::asio::awaitable<std::vector<edit_outcome<Record>>> {
+            edit_batch<Record> batch(std::move(id), std::move(edits), *tokens);
             co_return co_await batch.run();
         });
 }
@@ -264,7 +280,8 @@ boost::asio::awaitable<edit_outcome<Record>> edit_loaded(std::string id, located
                                                          record_edit<Record> change) {
     std::vector<record_edit<Record>> edits;
     edits.push_back(std::move(change));
-    edit_batch<Record> batch(std::move(id), std::move(edits));
+    write_token_source tokens;
+    edit_batch<Record> batch(std::move(id), std::move(edits), tokens);
     batch.start_from(std::move(stored));
     auto outcomes = co_await batch.run();
     co_return std::move(outcomes.front());
