@@ -4,6 +4,8 @@
 #include "stores/item_write.hpp"
 #include "stores/spill_io.hpp"
 
+#include <set>
+#include <string>
 #include <utility>
 
 namespace mastra::stores {
@@ -36,18 +38,35 @@ item_write whole_write(const item_kind& kind, const std::string& id, attribute_m
     return write;
 }
 
+std::set<std::string> partitions_of(const std::vector<attribute_map>& keys) {
+    std::set<std::string> partitions;
+    for (const auto& key : keys) {
+        partitions.insert(*key.find_string("pk"));
+    }
+    return partitions;
+}
+
+/// The parts of the item that was replaced. When a reply was lost and the write repeated, that item is ours already:
+/// its parts stay.
+std::vector<attribute_map> obsolete_parts(const attribute_map& before, const std::set<std::string>& our_partitions) {
+    std::vector<attribute_map> keys = part_keys(before);
+    std::erase_if(keys, [&](const attribute_map& key) { return our_partitions.count(*key.find_string("pk")) != 0; });
+    return keys;
+}
+
 }  // namespace
 
 task<std::optional<attribute_map>> save_whole(operation op, const item_kind& kind, std::string id,
                                               attribute_map attributes, std::vector<std::string> keep) {
     MASTRA_CO_TRY(spilled_item fitted, fitted_item(op, kind, id, std::move(attributes)));
+    const std::set<std::string> our_partitions = partitions_of(fitted.parts);
     MASTRA_CO_CHECK(co_await write_parts(op, std::move(fitted.parts)));
     const item_write write = whole_write(kind, id, std::move(fitted.item), std::move(keep));
     MASTRA_CO_TRY(protocol::update_item_response reply, co_await write_exact(op, kind, id, [&](key_form form) {
                       return write_request(op, kind, id, form, write);
                   }));
     if (reply.attributes) {
-        co_await reclaim_parts(op, part_keys(*reply.attributes));
+        co_await reclaim_parts(op, obsolete_parts(*reply.attributes, our_partitions));
     }
     co_return std::move(reply.attributes);
 }
