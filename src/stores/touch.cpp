@@ -11,22 +11,11 @@ namespace mastra::stores {
 namespace {
 
 result<item_write> touch_write(const operation& op, const std::string& thread_id, timestamp when) {
-    const std::string text = to_iso_string(when);
     item_write write;
-    write.set.set("updatedAt", text);
+    write.set.set("updatedAt", to_iso_string(when));
     MASTRA_CHECK(set_ttl(op, thread_kind(), write.set));
-    // ISO text of equal form: byte order is time order.
-    write.where =
-        own(thread_id) && expression::attr("updatedAt") < attribute_value(text) && not_expired(op, thread_kind());
+    write.where = own(thread_id) && updated_before(when) && not_expired(op, thread_kind());
     return write;
-}
-
-/// The time to try next when the stored one is not before ours; the rejected item says what it is.
-timestamp after_rejected(const error& rejection, timestamp tried) {
-    const auto& item = rejection.detail().rejected_item;
-    const std::string* text = item ? item->find_string("updatedAt") : nullptr;
-    const auto stored = text ? parse_timestamp(*text) : result<timestamp>(tried);
-    return (stored.has_value() ? *stored : tried) + std::chrono::milliseconds(1);
 }
 
 task<void> touch(operation op, std::string thread_id) {
@@ -48,6 +37,19 @@ task<void> touch(operation op, std::string thread_id) {
 }
 
 }  // namespace
+
+expression::condition updated_before(timestamp when) {
+    // ISO text of equal form: byte order is time order.
+    const auto updated_at = expression::attr("updatedAt");
+    return updated_at.not_exists() || updated_at < attribute_value(to_iso_string(when));
+}
+
+timestamp after_rejected(const error& rejection, timestamp tried) {
+    const auto& item = rejection.detail().rejected_item;
+    const std::string* text = item ? item->find_string("updatedAt") : nullptr;
+    const auto stored = text ? parse_timestamp(*text) : result<timestamp>(tried);
+    return (stored.has_value() ? *stored : tried) + std::chrono::milliseconds(1);
+}
 
 task<void> touch_threads(operation op, std::set<std::string> thread_ids) {
     const std::vector<std::string> ids(std::make_move_iterator(thread_ids.begin()),

@@ -1,10 +1,12 @@
 // Single threads: get, save, update.
+#include "mastra/core/error_detail.hpp"
 #include "stores/item_write.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/metadata.hpp"
 #include "stores/record_codec.hpp"
 #include "stores/save_whole.hpp"
 #include "stores/spill_io.hpp"
+#include "stores/touch.hpp"
 
 #include <fmt/format.h>
 
@@ -28,26 +30,42 @@ task<std::optional<thread>> whole_thread(operation op, attribute_map item) {
     co_return to_thread(*restored);
 }
 
+result<item_write> title_write(const operation& op, const std::string& id, const std::string& title, timestamp when) {
+    item_write write;
+    write.set = attribute_map{{"title", title}, {"updatedAt", to_iso_string(when)}};
+    MASTRA_CHECK(set_ttl(op, thread_kind(), write.set));
+    write.where =
+        own(id) && expression::attr("createdAt").exists() && updated_before(when) && not_expired(op, thread_kind());
+    write.returned = protocol::return_values::all_new;
+    return write;
+}
+
 /// A title replaces: no need to read first.
 task<thread> set_title(operation op, std::string id, std::string title) {
-    item_write write;
-    write.set = attribute_map{{"title", std::move(title)}, {"updatedAt", op->now_text()}};
-    MASTRA_CO_CHECK(set_ttl(op, thread_kind(), write.set));
-    write.where = own(id) && expression::attr("createdAt").exists() && not_expired(op, thread_kind());
-    write.returned = protocol::return_values::all_new;
-    auto written = co_await write_existing(
-        op, thread_kind(), id, [&](key_form form) { return write_request(op, thread_kind(), id, form, write); });
-    if (written.has_error() && !written.error().is(service_errc::conditional_check_failed)) {
-        co_return std::move(written).error();
+    timestamp when = op->now;
+    for (int attempt = 1;; ++attempt) {
+        MASTRA_CO_TRY(const item_write write, title_write(op, id, title, when));
+        auto written = co_await write_existing(
+            op, thread_kind(), id, [&](key_form form) { return write_request(op, thread_kind(), id, form, write); });
+        if (written.has_value()) {
+            std::optional<thread> stored;
+            if (*written) {
+                MASTRA_CO_TRY(stored, co_await whole_thread(op, *std::move((*written)->attributes)));
+            }
+            if (!stored) {
+                co_return not_found(id);
+            }
+            co_return *std::move(stored);
+        }
+        if (!written.error().is(service_errc::conditional_check_failed)) {
+            co_return std::move(written).error();
+        }
+        if (const auto& item = written.error().detail().rejected_item; !item || !item->contains("createdAt")) {
+            co_return not_found(id);  // a ghost: upstream touches threads that do not exist
+        }
+        when = after_rejected(written.error(), when);
+        MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
     }
-    if (written.has_error() || !written->has_value()) {
-        co_return not_found(id);
-    }
-    MASTRA_CO_TRY(std::optional<thread> stored, co_await whole_thread(op, *std::move((*written)->attributes)));
-    if (!stored) {
-        co_return not_found(id);
-    }
-    co_return *std::move(stored);
 }
 
 }  // namespace
