@@ -24,6 +24,13 @@ function(mastra_add_tests target)
   endif()
 endfunction()
 
+# How much of the long tests to run (tests/support/scale.mjs): 1 is all.
+if(MASTRA_SANITIZE)
+  set(MASTRA_TEST_SCALE 0.1 CACHE STRING "Share of the long tests' steps")
+else()
+  set(MASTRA_TEST_SCALE 1 CACHE STRING "Share of the long tests' steps")
+endif()
+
 # mastra_add_node_test(name SCRIPT file.mjs LABEL label [FIXTURE fixture] [PROGRAMS targets...])
 # Runs a file of node:test. It finds the servers by support/test_endpoint.mjs, and each program of ours in the
 # environment: MASTRA_PROGRAM_<target>.
@@ -31,7 +38,7 @@ function(mastra_add_node_test name)
   cmake_parse_arguments(arg "" "SCRIPT;LABEL;FIXTURE" "PROGRAMS" ${ARGN})
   add_test(NAME ${name} COMMAND ${MASTRA_NODE} --test --test-reporter=spec ${arg_SCRIPT}
            WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
-  set(environment "MASTRA_TEST_STATE=${MASTRA_TEST_STATE}")
+  set(environment "MASTRA_TEST_STATE=${MASTRA_TEST_STATE}" "MASTRA_TEST_SCALE=${MASTRA_TEST_SCALE}")
   foreach(program IN LISTS arg_PROGRAMS)
     list(APPEND environment "MASTRA_PROGRAM_${program}=$<TARGET_FILE:${program}>")
   endforeach()

@@ -1,0 +1,101 @@
+// mastra_store_driver from Node.js: an object with Mastra's methods. Content goes out as the text that is to be stored
+// (what JSON.stringify makes of an object) and comes back parsed, as a binding would do it.
+import { spawn } from 'node:child_process';
+import readline from 'node:readline';
+
+export class StoreError extends Error {
+    constructor({ code, kind, message, detail }) {
+        super(message);
+        Object.assign(this, { code, kind, ...detail });
+    }
+}
+
+const storedText = content => (typeof content === 'string' || content === undefined ? content : JSON.stringify(content));
+const withStoredText = message => ({ ...message, content: storedText(message.content) });
+
+function parsedContent(text) {
+    if (!text.startsWith('{') && !text.startsWith('[')) return text;
+    try {
+        return JSON.parse(text);
+    } catch {
+        return text;
+    }
+}
+const parsed = message => ({ ...message, content: parsedContent(message.content) });
+
+function parsedMessages(result) {
+    if (Array.isArray(result)) return result.map(row => ('content' in row ? parsed(row) : row));
+    for (const name of ['messages', 'clonedMessages']) if (result?.[name]) result[name] = result[name].map(parsed);
+    return result;
+}
+
+const optionNames = {
+    connections: '--connections', parallel: '--parallel', timeoutMs: '--timeout-ms', attemptTimeoutMs: '--attempt-timeout-ms',
+    attempts: '--attempts',
+};
+
+function commandLine({ endpoint, table, ttl = [], ...options }) {
+    const rest = Object.entries(options).flatMap(([name, value]) => [optionNames[name], String(value)]);
+    return ['--endpoint', endpoint, '--table', table, ...ttl.flatMap(rule => ['--ttl', rule]), ...rest];
+}
+
+const operations = [
+    'getThreadById', 'saveThread', 'updateThread', 'updateThreadMetadata', 'deleteThread', 'listThreads', 'copyThread',
+    'cloneThread', 'updateThreadResourceId', 'listMessages', 'listMessagesByResourceId', 'listMessagesById',
+    'deleteMessages', 'getResourceById', 'saveResource', 'updateResource',
+];
+
+export class MemoryDriver {
+    #calls = new Map();
+    #next = 1;
+
+    // {endpoint, table, ttl: ['message=ttl:3600'], connections, parallel, timeoutMs, attemptTimeoutMs, attempts}
+    constructor(options) {
+        const program = process.env.MASTRA_PROGRAM_mastra_store_driver;
+        if (!program) throw new Error('MASTRA_PROGRAM_mastra_store_driver is not set: run through ctest');
+        this.process = spawn(program, commandLine(options), { stdio: ['pipe', 'pipe', 'inherit'] });
+        this.process.stdin.on('error', () => {}); // its end is reported by `ended`
+        this.ended = new Promise(resolve => this.process.once('close', (code, signal) => {
+            for (const { reject } of this.#calls.values()) reject(new Error(`the driver ended: ${signal ?? code}`));
+            resolve({ code, signal });
+        }));
+        readline.createInterface({ input: this.process.stdout }).on('line', line => this.#answered(JSON.parse(line)));
+        for (const op of operations) this[op] = args => this.call(op, args);
+    }
+
+    #answered({ id, result, error }) {
+        const { resolve, reject } = this.#calls.get(id);
+        this.#calls.delete(id);
+        if (error) reject(new StoreError(error));
+        else resolve(parsedMessages(result));
+    }
+
+    call(op, args) {
+        const id = this.#next++;
+        return new Promise((resolve, reject) => {
+            this.#calls.set(id, { resolve, reject });
+            this.process.stdin.write(`${JSON.stringify({ id, op, args })}\n`);
+        });
+    }
+
+    saveMessages({ messages }) {
+        return this.call('saveMessages', { messages: messages.map(withStoredText) });
+    }
+
+    // Partial content is a JSON object and stays one.
+    updateMessages({ messages }) {
+        return this.call('updateMessages', { messages });
+    }
+
+    // As a machine that loses power: nothing is finished.
+    async kill() {
+        this.process.kill('SIGKILL');
+        await this.ended;
+    }
+
+    async close() {
+        this.process.stdin.end();
+        const { code, signal } = await this.ended;
+        if (code !== 0) throw new Error(`the driver ended with ${signal ?? code}`);
+    }
+}

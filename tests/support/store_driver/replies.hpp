@@ -1,0 +1,43 @@
+// What the stores return, as the JSON of Mastra's shapes: times as ISO text, content as the stored text.
+#pragma once
+
+#include "mastra/stores/memory_store.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace mastra::test {
+
+using id_pairs = std::vector<std::pair<std::string, std::string>>;
+
+[[nodiscard]] std::string to_json(const stores::thread& value);
+[[nodiscard]] std::string to_json(const stores::message& value);
+[[nodiscard]] std::string to_json(const stores::resource& value);
+[[nodiscard]] std::string to_json(const stores::page_of<stores::thread>& page);
+[[nodiscard]] std::string to_json(const stores::page_of<stores::message>& page);
+[[nodiscard]] std::string to_json(const stores::thread_copy& copy);
+[[nodiscard]] std::string to_json(const stores::thread_clone& clone);
+// {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
+[[nodiscard]] std::string to_json(const error& fault);
+// An error of the driver itself.
+[[nodiscard]] std::string bad_line_json(std::string_view what);
+
+template <class T>
+[[nodiscard]] std::string to_json(const std::optional<T>& value) {
+    return value ? to_json(*value) : "null";
+}
+
+template <class T>
+[[nodiscard]] std::string to_json(const std::vector<T>& values) {
+    std::string text = "[";
+    for (const auto& value : values) {
+        text += text.size() > 1 ? "," : "";
+        text += to_json(value);
+    }
+    return text + "]";
+}
+
+}  // namespace mastra::test
