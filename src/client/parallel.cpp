@@ -66,9 +66,8 @@ asio::awaitable<result<void>> for_each_parallel(std::size_t count, int limit, nu
     for (std::size_t i = 0; i < workers; ++i) {
         operations.push_back(asio::co_spawn(executor, work_off(work), asio::deferred));
     }
-    auto [order, exceptions, faults] =
-        co_await asio::experimental::make_parallel_group(std::move(operations))
-            .async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    auto [order, exceptions, faults] = co_await asio::experimental::make_parallel_group(std::move(operations))
+                                           .async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
     for (const auto& exception : exceptions) {
         if (exception) {
             std::rethrow_exception(exception);
