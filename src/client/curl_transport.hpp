@@ -33,7 +33,8 @@ struct curl_transport_options {
 /// A pool of keep-alive connections. Any thread may call it; the work is done on `strand`. It starts no thread of its
 /// own (libcurl starts one to resolve a name). Requests go out in the order they came in. Without requests in flight it
 /// keeps no work on the executor.
-/// Proxies: http_proxy, https_proxy and no_proxy; link-local addresses are never asked through one. May throw std::bad_alloc.
+/// Proxies: http_proxy, https_proxy and no_proxy; link-local addresses are never asked through one. May throw
+/// std::bad_alloc.
 [[nodiscard]] std::shared_ptr<transport> make_curl_transport(client_strand strand, curl_transport_options options);
 
 }  // namespace mastra::client

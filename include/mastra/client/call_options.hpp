@@ -12,12 +12,12 @@ namespace mastra::client {
 
 /// One request that was sent (an attempt), for metering: what it was, what it cost, how it ended.
 struct request_record {
-    std::string_view operation;   ///< "GetItem"
+    std::string_view operation;  ///< "GetItem"
     std::string_view table_name;
-    int attempt = 1;              ///< 1 for the first try
-    int http_status = 0;          ///< 0 when no reply came
-    double capacity_units = 0;    ///< 0 unless the client was told to ask (client_config::report_capacity)
-    std::uint64_t bytes_sent = 0; ///< body only
+    int attempt = 1;               ///< 1 for the first try
+    int http_status = 0;           ///< 0 when no reply came
+    double capacity_units = 0;     ///< 0 unless the client was told to ask (client_config::report_capacity)
+    std::uint64_t bytes_sent = 0;  ///< body only
     std::uint64_t bytes_received = 0;
     std::chrono::microseconds elapsed{};
     bool failed = false;

@@ -32,7 +32,8 @@ struct retry_options {
 
 /// Set once, before the client is made.
 struct client_config {
-    /// Empty: AWS_REGION, AWS_DEFAULT_REGION, the profile's region; none of them is the error no_region at the first call.
+    /// Empty: AWS_REGION, AWS_DEFAULT_REGION, the profile's region; none of them is the error no_region at the first
+    /// call.
     std::string region;
     /// Empty: AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL, the profile's, else https://dynamodb.REGION.amazonaws.com.
     /// https, or http on loopback; see allow_insecure_endpoint.

@@ -17,9 +17,9 @@ enum class page_step { more, enough };
 /// Receives a page (its items may be moved out) and decides. Called on the client's executor; must not block.
 using page_visitor = std::function<page_step(protocol::page_response& page)>;
 
-/// Reads pages until the visitor has enough or there are no more. Empty pages with a continuation key are passed on too.
-/// Returns the key to go on from; empty when the end was reached.
-/// Requests sent: one a page. Errors: those of async_send.
+/// Reads pages until the visitor has enough or there are no more. Empty pages with a continuation key are passed on
+/// too. Returns the key to go on from; empty when the end was reached. Requests sent: one a page. Errors: those of
+/// async_send.
 [[nodiscard]] boost::asio::awaitable<result<std::optional<attribute_map>>> visit_pages(dynamodb_client client,
                                                                                        protocol::query_request request,
                                                                                        page_visitor visitor,

@@ -14,9 +14,9 @@ namespace mastra::stores {
 
 /// One difference between a table and table_definition.
 struct table_fault {
-    std::string what;  ///< "index gsi3 is missing"
-    std::string fix;   ///< what to do about it, one sentence
-    bool fatal = true; ///< false: the stores work, but something will not be found or will cost more
+    std::string what;   ///< "index gsi3 is missing"
+    std::string fix;    ///< what to do about it, one sentence
+    bool fatal = true;  ///< false: the stores work, but something will not be found or will cost more
 };
 /// Empty when the table is as the stores need it. Tables with more indexes or attributes than needed are fine.
 [[nodiscard]] std::vector<table_fault> verify_table(const protocol::table_description& table);
