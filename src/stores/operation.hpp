@@ -44,14 +44,23 @@ using operation = std::shared_ptr<const operation_data>;
 /// The pause before retry number `attempt` (from 1) of a conflict: random, growing to about 100 ms.
 [[nodiscard]] std::chrono::milliseconds conflict_pause(const operation& op, int attempt);
 
-/// Sends what a builder's params() gave; the builder's error is returned as it is.
+/// Sends what a builder's params() gave; the builder's error is returned as it is. A conflict with somebody's
+/// transaction, which says that nothing was done, is waited out until the deadline.
 template <class Request>
 task<typename Request::response> send(operation op, result<Request> request) {
     if (request.has_error()) {
         co_return std::move(request).error();
     }
-    MASTRA_CO_CHECK(co_await check_cancelled());
-    co_return co_await op->client.async_send(std::move(request).value(), op->call, boost::asio::use_awaitable);
+    for (int attempt = 1;; ++attempt) {
+        MASTRA_CO_CHECK(co_await check_cancelled());
+        auto reply = co_await op->client.async_send(*request, op->call, boost::asio::use_awaitable);
+        if (reply.has_value() || !reply.error().is(service_errc::transaction_conflict)) {
+            co_return reply;
+        }
+        if (auto waited = co_await pause(op, conflict_pause(op, attempt)); waited.has_error()) {
+            co_return reply;
+        }
+    }
 }
 
 /// The same for a write that may be repeated without harm (its condition still holds after its own success): a lost

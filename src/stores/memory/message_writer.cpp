@@ -90,4 +90,16 @@ result<void> to_result(const write_report& report, const std::vector<std::string
     return error(store_errc::partly_saved, text).with_detail(std::move(detail));
 }
 
+error none_saved(const error& fault, const std::vector<std::string>& ids) {
+    error_detail detail = fault.detail();
+    detail.unsaved_ids = ids;
+    return fault.with_detail(std::move(detail));
+}
+
+error all_saved(const error& fault, const std::vector<std::string>& ids) {
+    error_detail detail = fault.detail();
+    detail.saved_ids = ids;
+    return fault.with_detail(std::move(detail));
+}
+
 }  // namespace mastra::stores

@@ -30,4 +30,8 @@ struct write_report {
 /// The error of a report; none when everything is written. `ids` are all ids of the batch in the caller's order.
 [[nodiscard]] result<void> to_result(const write_report& report, const std::vector<std::string>& ids);
 
+/// The same error, saying that none of these ids were saved, or that all were (what came after failed).
+[[nodiscard]] error none_saved(const error& fault, const std::vector<std::string>& ids);
+[[nodiscard]] error all_saved(const error& fault, const std::vector<std::string>& ids);
+
 }  // namespace mastra::stores

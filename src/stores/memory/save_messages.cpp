@@ -59,16 +59,22 @@ std::vector<message> without_repeats(std::vector<message> messages) {
 
 /// One message: an update that keeps created_at by itself, so nothing has to be read first; the touch goes beside it.
 task<std::vector<message>> save_one(operation op, message value) {
+    bool is_written = false;
     std::optional<attribute_map> before;
     const std::vector<std::string> kept{"createdAt", "gsi1sk"};
     const std::set<std::string> touched{value.thread_id};
-    MASTRA_CO_CHECK(co_await client::for_each_parallel(2, 2, [&](std::size_t i) -> task<void> {
+    auto done = co_await client::for_each_parallel(2, 2, [&](std::size_t i) -> task<void> {
         if (i == 0) {
             MASTRA_CO_TRY(before, co_await save_whole(op, message_kind(), value.id, to_attributes(value), kept));
+            is_written = true;
             co_return result<void>();
         }
         co_return co_await touch_threads(op, touched);
-    }));
+    });
+    if (done.has_error()) {
+        const std::vector<std::string> ids(1, value.id);
+        co_return is_written ? all_saved(done.error(), ids) : none_saved(done.error(), ids);
+    }
     if (before && before->contains("createdAt")) {
         MASTRA_CO_TRY(const std::optional<message> old, to_message(*before));
         if (old) {
@@ -164,25 +170,40 @@ private:
     std::set<std::string> moved_;    ///< ids that lose their shared place
 };
 
+/// Reads what is there, decides the places and makes room for them: nothing of the batch is written yet.
+task<batch_plan> prepare(operation op, std::vector<message> messages, std::vector<std::string> ids) {
+    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), std::move(ids), true));
+    MASTRA_CO_TRY(batch_plan plan, batch_planner(op, found).plan(std::move(messages)));
+    for (auto& holder : plan.to_move) {
+        MASTRA_CO_CHECK(co_await move_to_exact_place(op, message_kind(), std::move(holder)));
+    }
+    co_return plan;
+}
+
 task<std::vector<message>> save_many(operation op, std::vector<message> messages) {
     std::vector<std::string> ids;
     for (const auto& value : messages) {
         ids.push_back(value.id);
     }
-    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), ids, true));
-    MASTRA_CO_TRY(batch_plan plan, batch_planner(op, found).plan(std::move(messages)));
-    for (auto& holder : plan.to_move) {
-        MASTRA_CO_CHECK(co_await move_to_exact_place(op, message_kind(), std::move(holder)));
+    auto prepared = co_await prepare(op, std::move(messages), ids);
+    if (prepared.has_error()) {
+        co_return none_saved(prepared.error(), ids);
     }
+    batch_plan plan = *std::move(prepared);
     std::vector<message> saved;
     std::set<std::string> thread_ids;
     for (const auto& placed : plan.messages) {
         saved.push_back(placed.value);
         thread_ids.insert(placed.value.thread_id);
     }
-    MASTRA_CO_TRY(const write_report report, co_await write_messages(op, std::move(plan.messages)));
-    MASTRA_CO_CHECK(to_result(report, ids));
-    MASTRA_CO_CHECK(co_await touch_threads(op, std::move(thread_ids)));
+    const auto report = co_await write_messages(op, std::move(plan.messages));
+    if (report.has_error()) {
+        co_return none_saved(report.error(), ids);
+    }
+    MASTRA_CO_CHECK(to_result(*report, ids));
+    if (auto touched = co_await touch_threads(op, std::move(thread_ids)); touched.has_error()) {
+        co_return all_saved(touched.error(), ids);
+    }
     co_await reclaim_parts(op, std::move(plan.obsolete_parts));
     co_return saved;
 }
