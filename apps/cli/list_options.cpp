@@ -1,15 +1,17 @@
 #include "cli/list_options.hpp"
 
+#include "cli/options.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
 #include <limits>
-#include <map>
 #include <utility>
 
 namespace mastra::cli {
 namespace {
 
+constexpr const char* updated_at_name = "updatedAt";
 constexpr std::int64_t largest_count = std::numeric_limits<std::int32_t>::max();
 
 std::optional<std::int64_t> count_of(std::string_view text) {
@@ -53,10 +55,10 @@ outcome<std::optional<timestamp>> parse_end(std::string_view option, std::string
 
 void paging_options::declare(CLI::App& app) {
     CLI::Option* page = app.add_option("--page", page_, "Page to show, from 0")
-                            ->check(CLI::Range(std::int64_t{0}, largest_count))
+                            ->check(in_range(std::int64_t{0}, largest_count))
                             ->type_name("N");
     CLI::Option* per_page = app.add_option("--per-page", per_page_, "Rows a page")
-                                ->check(CLI::Range(std::int64_t{0}, largest_count))
+                                ->check(in_range(std::int64_t{0}, largest_count))
                                 ->capture_default_str()
                                 ->type_name("N");
     app.add_flag("--all", all_, "Show everything")->excludes(page)->excludes(per_page);
@@ -67,10 +69,9 @@ stores::paging paging_options::value() const {
 }
 
 void order_options::declare(CLI::App& app) {
-    const std::map<std::string, stores::sort_field> fields = {{"createdAt", stores::sort_field::created_at},
-                                                              {"updatedAt", stores::sort_field::updated_at}};
-    app.add_option("--order-by", field_, "createdAt or updatedAt (default: createdAt)")
-        ->transform(CLI::Transformer(fields))
+    app.add_option("--order-by", field_, "createdAt or updatedAt")
+        ->check(CLI::IsMember(std::vector<std::string>{"createdAt", updated_at_name}).description(""))
+        ->capture_default_str()
         ->type_name("FIELD");
     const bool oldest_first = fallback_ == stores::sort_direction::ascending;
     CLI::Option* ascending =
@@ -80,7 +81,8 @@ void order_options::declare(CLI::App& app) {
 }
 
 stores::ordering order_options::value() const {
-    stores::ordering order{field_, fallback_};
+    const bool by_update = field_ == updated_at_name;
+    stores::ordering order{by_update ? stores::sort_field::updated_at : stores::sort_field::created_at, fallback_};
     if (ascending_) {
         order.direction = stores::sort_direction::ascending;
     }

@@ -35,7 +35,7 @@ public:
 
 private:
     stores::sort_direction fallback_;
-    stores::sort_field field_ = stores::sort_field::created_at;
+    std::string field_ = "createdAt";
     bool ascending_ = false;
     bool descending_ = false;
 };

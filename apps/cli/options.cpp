@@ -19,7 +19,7 @@ void declare_global_options(CLI::App& app, global_options& into) {
         ->group(group);
     app.add_option("--timeout", into.timeout_seconds, "Most time for one operation on the store (default: 30)")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.001, 3600.0))
+        ->check(in_range(0.001, 3600.0))
         ->group(group);
     app.add_flag("--allow-insecure-endpoint", into.allow_insecure_endpoint,
                  "Allow plain http to other machines and link-local addresses")

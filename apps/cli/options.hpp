@@ -24,6 +24,14 @@ struct global_options {
     }
 };
 
+/// A closed range of numbers, without the remark that CLI11's own Range adds to the help.
+template <class Number>
+[[nodiscard]] CLI::Validator in_range(Number low, Number high) {
+    CLI::Validator validator = CLI::Range(low, high);
+    validator.description("");
+    return validator;
+}
+
 /// The options write into `into`, which must outlive `app`.
 void declare_global_options(CLI::App& app, global_options& into);
 

@@ -60,8 +60,10 @@ asio::awaitable<outcome<optional_table>> wait_until(session& session, std::strin
 }  // namespace
 
 asio::awaitable<outcome<optional_table>> find_table(session& session, std::string name) {
-    auto described = co_await session.client().async_send(protocol::describe_table_request{std::move(name)},
-                                                          session.call_options(), asio::use_awaitable);
+    protocol::describe_table_request request;  // GCC 12 destroys an aggregate temporary of a co_await expression twice
+    request.table_name = std::move(name);
+    auto described =
+        co_await session.client().async_send(std::move(request), session.call_options(), asio::use_awaitable);
     if (described.has_error() && described.error().is(error_kind::not_found)) {
         co_return optional_table();
     }
@@ -81,6 +83,17 @@ asio::awaitable<outcome<protocol::table_description>> describe_table(session& se
                         name));
     }
     co_return *std::move(table);
+}
+
+asio::awaitable<outcome<protocol::describe_time_to_live_response>> describe_ttl(session& session, std::string name) {
+    protocol::describe_time_to_live_request request;
+    request.table_name = std::move(name);
+    auto described =
+        co_await session.client().async_send(std::move(request), session.call_options(), asio::use_awaitable);
+    if (described.has_error()) {
+        co_return failure(described.error());
+    }
+    co_return *std::move(described);
 }
 
 asio::awaitable<outcome<protocol::table_description>> wait_until_active(session& session, std::string name,

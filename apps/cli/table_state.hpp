@@ -19,6 +19,9 @@ namespace mastra::cli {
 /// Errors: not_found when there is no such table.
 [[nodiscard]] boost::asio::awaitable<outcome<protocol::table_description>> describe_table(session& session,
                                                                                           std::string name);
+/// Empty names and status where expiry is off.
+[[nodiscard]] boost::asio::awaitable<outcome<protocol::describe_time_to_live_response>> describe_ttl(session& session,
+                                                                                                     std::string name);
 /// Asks, ever more rarely, until the table and its indexes are ACTIVE. Errors: try_again after `patience`, interrupted.
 [[nodiscard]] boost::asio::awaitable<outcome<protocol::table_description>> wait_until_active(
     session& session, std::string name, std::chrono::seconds patience);

@@ -15,6 +15,7 @@ namespace mastra::cli {
 
 /// The thread that the operations work on.
 struct bench_data {
+    bench_data() = default;  // no aggregate: GCC 12 destroys aggregates twice that are arguments of coroutines
     std::string thread_id;
     std::string resource_id;
     std::int64_t messages = 0;  ///< in the thread before the measurement

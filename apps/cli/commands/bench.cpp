@@ -74,14 +74,14 @@ public:
         add_repeatable(app, "--operation", operations_, "Measure only this; may be repeated", "NAME")
             ->check(CLI::IsMember(names));
         app.add_option("--in-flight", in_flight_, "Operations under way at once")
-            ->check(CLI::Range(1, 10'000))
+            ->check(in_range(1, 10'000))
             ->capture_default_str()
             ->type_name("N");
         CLI::Option* requests = app.add_option("--requests", requests_, "Measure so many operations instead of a time")
-                                    ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}))
+                                    ->check(in_range(std::int64_t{1}, std::int64_t{1'000'000'000}))
                                     ->type_name("N");
         app.add_option("--seconds", seconds_, "Measure each operation so long")
-            ->check(CLI::Range(0.1, 3600.0))
+            ->check(in_range(0.1, 3600.0))
             ->capture_default_str()
             ->type_name("S")
             ->excludes(requests);
@@ -112,11 +112,11 @@ public:
 private:
     void declare_data(CLI::App& app) {
         app.add_option("--messages", messages_, "Messages in the thread that is read")
-            ->check(CLI::Range(0, 10'000'000))
+            ->check(in_range(0, 10'000'000))
             ->capture_default_str()
             ->type_name("N");
         app.add_option("--message-bytes", message_bytes_, "Size of a message's content")
-            ->check(CLI::Range(1, 10'000'000))
+            ->check(in_range(1, 10'000'000))
             ->capture_default_str()
             ->type_name("N");
         app.add_flag("--no-prepare", no_prepare_, "Make no data: read what is there, write nothing");
@@ -139,12 +139,13 @@ private:
     }
 
     [[nodiscard]] bench_data choose_data() const {
-        if (no_prepare_) {
-            return {thread_, std::string(default_thread), messages_, message_bytes_};
-        }
-        // An id of its own: what is there already must neither be changed nor deleted afterwards.
-        const std::string id = fmt::format("{}-{}", default_thread, make_token());
-        return {id, id, messages_, message_bytes_};
+        bench_data data;
+        data.messages = messages_;
+        data.message_bytes = message_bytes_;
+        // With data of our own, an id of its own: what is there already must neither be changed nor deleted afterwards.
+        data.thread_id = no_prepare_ ? thread_ : fmt::format("{}-{}", default_thread, make_token());
+        data.resource_id = data.thread_id;
+        return data;
     }
 
     asio::awaitable<outcome<void>> measure_all(session& session, std::vector<const bench_operation_row*> rows,

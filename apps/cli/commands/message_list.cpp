@@ -23,7 +23,7 @@ public:
             ->type_name("ID");
         CLI::Option* last =
             app.add_option("--last", last_, "The newest so many, oldest of them first (the cheapest list)")
-                ->check(CLI::Range(1, std::numeric_limits<int>::max()))
+                ->check(in_range(1, std::numeric_limits<int>::max()))
                 ->type_name("N");
         paging_.declare(app);
         order_.declare(app);

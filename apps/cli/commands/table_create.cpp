@@ -17,7 +17,7 @@ public:
             ->type_name("NAME");
         app.add_flag("--deletion-protection", deletion_protection_, "Refuse to delete the table until this is off");
         app.add_option("--wait", wait_seconds_, "Most seconds to wait for the table")
-            ->check(CLI::Range(0, 3600))
+            ->check(in_range(0, 3600))
             ->capture_default_str()
             ->type_name("SECONDS");
     }
@@ -56,12 +56,8 @@ private:
     }
 
     asio::awaitable<outcome<void>> enable_ttl(session& session, std::string name) const {
-        auto ttl = co_await session.client().async_send(protocol::describe_time_to_live_request{name},
-                                                        session.call_options(), asio::use_awaitable);
-        if (ttl.has_error()) {
-            co_return failure(ttl.error());
-        }
-        if (ttl->attribute_name == ttl_attribute_) {
+        MASTRA_CO_TRY(const auto ttl, co_await describe_ttl(session, name));
+        if (ttl.attribute_name == ttl_attribute_) {
             co_return outcome<void>();
         }
         protocol::update_time_to_live_request request;

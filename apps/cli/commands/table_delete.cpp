@@ -14,7 +14,7 @@ public:
     void declare(CLI::App& app) override {
         app.add_flag("--yes", yes_, "Do not ask");
         app.add_option("--wait", wait_seconds_, "Most seconds to wait until the table is gone")
-            ->check(CLI::Range(0, 3600))
+            ->check(in_range(0, 3600))
             ->capture_default_str()
             ->type_name("SECONDS");
     }
@@ -24,8 +24,10 @@ public:
         MASTRA_CO_TRY(const protocol::table_description table, co_await describe_table(session, name));
         MASTRA_CO_CHECK(co_await confirm_deletion(
             session, yes_, fmt::format("table {} with about {} items", name, table.item_count), name));
-        auto deleted = co_await session.client().async_send(protocol::delete_table_request{name},
-                                                            session.call_options(), boost::asio::use_awaitable);
+        protocol::delete_table_request request;
+        request.table_name = name;
+        auto deleted = co_await session.client().async_send(std::move(request), session.call_options(),
+                                                            boost::asio::use_awaitable);
         if (deleted.has_error()) {
             co_return failure(deleted.error());
         }

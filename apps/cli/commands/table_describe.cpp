@@ -3,13 +3,10 @@
 #include "cli/table_state.hpp"
 #include "cli/terminal_text.hpp"
 
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 namespace mastra::cli {
 namespace {
-
-namespace asio = boost::asio;
 
 std::string_view billing_name(protocol::billing_mode mode) {
     return mode == protocol::billing_mode::pay_per_request ? "on demand" : "provisioned";
@@ -56,15 +53,11 @@ class table_describe final : public command {
 public:
     void declare(CLI::App&) override {}
 
-    asio::awaitable<outcome<exit_status>> run(session& session) override {
+    boost::asio::awaitable<outcome<exit_status>> run(session& session) override {
         MASTRA_CO_TRY(const std::string name, session.table());
         MASTRA_CO_TRY(const protocol::table_description table, co_await describe_table(session, name));
-        auto ttl = co_await session.client().async_send(protocol::describe_time_to_live_request{name},
-                                                        session.call_options(), asio::use_awaitable);
-        if (ttl.has_error()) {
-            co_return failure(ttl.error());
-        }
-        session.show([&] { return json_of_table(table, *ttl); }, [&] { return text_of_table(table, *ttl); });
+        MASTRA_CO_TRY(const auto ttl, co_await describe_ttl(session, name));
+        session.show([&] { return json_of_table(table, ttl); }, [&] { return text_of_table(table, ttl); });
         co_return exit_status::ok;
     }
 };

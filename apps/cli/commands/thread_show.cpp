@@ -14,7 +14,7 @@ public:
     void declare(CLI::App& app) override {
         app.add_option("id", id_, "The thread's id")->required();
         app.add_option("--messages", messages_, "Show so many of its last messages too")
-            ->check(CLI::Range(0, std::numeric_limits<int>::max()))
+            ->check(in_range(0, std::numeric_limits<int>::max()))
             ->type_name("N");
         app.add_flag("--full", full_, "Show the whole text of the messages");
     }
