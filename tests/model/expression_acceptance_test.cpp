@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    unsigned below(unsigned limit) { return static_cast<unsigned>(random_() % limit); }
+    int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
 
     attribute any_attribute() {
         const attribute names[] = {attr("a size"), attr("b"), attr("list")[std::size_t{0}], attr("map")["key.x"]["#"]};
@@ -46,9 +46,7 @@ private:
         const attribute_value values[] = {1, "x", true, null_value(), binary{"b"}, attribute_list{1}};
         return values[below(6)];
     }
-    attribute_value scalar() {
-        return below(2) == 0 ? attribute_value(static_cast<int>(below(9))) : attribute_value("s");
-    }
+    attribute_value scalar() { return below(2) == 0 ? attribute_value(below(9)) : attribute_value("s"); }
 
     condition leaf() {
         const auto a = any_attribute();
