@@ -1,6 +1,6 @@
 // Prints the requests that the model makes: one JSON case a line on stdin, one line of JSON on stdout for each.
-// A case: {"entity", "op", "attributes", "set"?, "remove"?, "pattern"?, "range"?, "low"?, "high"?}, maps as DynamoDB JSON.
-// An answer: {"request": ...} or {"error": "..."}. The case {"op": "lower", "text"} answers {"request": "text"}.
+// A case: {"entity", "op", "attributes", "set"?, "remove"?, "pattern"?, "range"?, "low"?, "high"?}, maps as DynamoDB
+// JSON. An answer: {"request": ...} or {"error": "..."}. The case {"op": "lower", "text"} answers {"request": "text"}.
 #include "mastra/core/json_text.hpp"
 #include "mastra/model/key_codec.hpp"
 #include "mastra/model/operations.hpp"
@@ -34,7 +34,8 @@ private:
     json_object fields_;
 };
 
-template <class Request> std::string answer(const result<Request>& request) {
+template <class Request>
+std::string answer(const result<Request>& request) {
     if (request.has_error()) {
         return fmt::format(R"({{"error":{}}})", json_text::of_string(request.error().message()).text());
     }
