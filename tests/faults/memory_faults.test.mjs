@@ -70,6 +70,18 @@ test('oversize messages survive the storm, saved, saved again and updated', asyn
     assert.deepEqual(contentOf(await allOf('big')), contentOf(expected));
 });
 
+test('an oversize message is whole when its save was repeated after a lost reply', async () => {
+    const lossy = await openTestProxy({ seed: 3, lostReplies: 0.5 });
+    const driver = new MemoryDriver({ endpoint: lossy.endpoint, table, ...patience });
+    for (let i = 0; i < scaled(8, 4); i++) {
+        const message = aMessage('repeated', 'repeated', 0, noise(900_000, i));
+        await driver.saveMessages({ messages: [message] });
+        assert.deepEqual(contentOf(await allOf('repeated')), contentOf([message]));
+    }
+    await driver.close();
+    await lossy.close();
+});
+
 test('updates and moves of messages through the storm are complete', async () => {
     const messages = manyMessages('moved', 30);
     await calm.saveMessages({ messages });
