@@ -27,7 +27,8 @@ endif()
 
 # What GCC 12's optimiser guesses about std::string, std::function and coroutines is mostly wrong (GCC bugs 105651, 105562).
 # Clang, the Debug build and the sanitizers look for the same faults.
-set(optimiser_warnings_off "$<$<NOT:$<CONFIG:Debug>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-maybe-uninitialized>")
+set(optimiser_warnings_off
+    "$<$<NOT:$<CONFIG:Debug>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-maybe-uninitialized;-Wno-mismatched-new-delete>")
 add_library(mastra_private_settings INTERFACE)
 target_compile_options(mastra_private_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                        $<$<CXX_COMPILER_ID:GNU>:${optimiser_warnings_off}>)
