@@ -13,6 +13,8 @@ function(mastra_add_tests target)
   add_executable(${target} ${sources})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/src")
   target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} mastra_private_settings GTest::gmock GTest::gtest_main)
+  # The tests' own code runs once: compiling it fast is worth more. What they test is optimised.
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
   set(properties LABELS ${arg_LABEL} TIMEOUT 300)
   if(arg_FIXTURE)
     target_link_libraries(${target} PRIVATE mastra_test_support)
