@@ -79,7 +79,7 @@ std::string zsh_words(const completion_place& place) {
     std::string text;
     for (const auto& list : {place.subcommands, place.options}) {
         for (const completion_word& word : list) {
-            text += " " + shell_quoted(fmt::format("{}:{}", word.text, word.description));
+            text += fmt::format(" {}", shell_quoted(fmt::format("{}:{}", word.text, word.description)));
         }
     }
     return text;

@@ -25,6 +25,8 @@ std::string_view hint_of(const boost::system::error_code& code) {
              "check --table, --region and --endpoint, or create the table with `mastra-dynamodb table create`"},
         hint{make_error_code(store_errc::table_mismatch),
              "`mastra-dynamodb table verify` lists what is wrong and how to mend it"},
+        hint{make_error_code(service_errc::validation),
+             "`mastra-dynamodb table verify` tells whether the table lacks a key or an index"},
         hint{make_error_code(store_errc::thread_not_found),
              "`mastra-dynamodb thread list` shows the threads there are"},
         hint{make_error_code(client_errc::deadline_exceeded), "try again, or allow more time with --timeout"},

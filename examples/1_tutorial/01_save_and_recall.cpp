@@ -48,7 +48,9 @@ int main(int argc, char** argv) {
     mastra::client::client_config config;
     config.endpoint = argv[2];  // leave it out to talk to Amazon DynamoDB
     const mastra::client::dynamodb_client client(context.get_executor(), config);
-    const stores::memory_store store(client, {.table_name = argv[1]});
+    stores::store_config table;
+    table.table_name = argv[1];
+    const stores::memory_store store(client, table);
     const auto done = mastra::run_blocking(context, save_and_recall(store));
     if (done.has_error()) {
         std::cerr << done.error().message() << '\n';

@@ -63,7 +63,8 @@ int main(int argc, char** argv) {
         mastra::client::client_config config;
         config.endpoint = argv[2];
         const mastra::client::dynamodb_client client(context.get_executor(), config);
-        const stores::store_config table{.table_name = argv[1]};
+        stores::store_config table;
+        table.table_name = argv[1];
         return run(context, {stores::memory_store(client, table), stores::memory_store(client, table)});
     } catch (const mastra::exception& e) {  // value() of a result that is an error
         std::cerr << e.error().message() << '\n';

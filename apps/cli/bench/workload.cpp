@@ -33,9 +33,8 @@ stores::message bench_message(const bench_data& data, std::string thread_id, std
     return message;
 }
 
-/// Saves go to a thread of their own, so that they do not change what is read.
-std::string saved_thread_id(const bench_data& data) {
-    return data.thread_id + "-saved";
+std::string saved_thread_id(const bench_data& data, std::int64_t number) {
+    return fmt::format("{}-saved-{}", data.thread_id, number);
 }
 
 asio::awaitable<result<void>> read_thread(const stores::memory_store& store, std::string id,
@@ -98,7 +97,8 @@ outcome<bench_operation> make_message_save(session& session, const bench_data& d
     const timestamp base = session.client().clock().now();
     return bench_operation(
         [&store = session.store(), data, base, options = session.store_options()](std::int64_t number) {
-            return save(store, bench_message(data, saved_thread_id(data), number, base), options);
+            return save(store, bench_message(data, saved_thread_id(data, number % data.saved_threads), number, base),
+                        options);
         });
 }
 
@@ -128,7 +128,9 @@ std::span<const bench_operation_row> bench_operation_table() noexcept {
 asio::awaitable<outcome<void>> prepare_bench_data(session& session, bench_data data) {
     const timestamp now = session.client().clock().now();
     MASTRA_CO_CHECK(co_await save_thread(session, data.thread_id, data.resource_id, now));
-    MASTRA_CO_CHECK(co_await save_thread(session, saved_thread_id(data), data.resource_id, now));
+    for (int number = 0; number < data.saved_threads; ++number) {
+        MASTRA_CO_CHECK(co_await save_thread(session, saved_thread_id(data, number), data.resource_id, now));
+    }
     progress progress = session.start_progress("prepared {} messages");
     std::vector<stores::message> batch;
     for (std::int64_t number = 0; number < data.messages; ++number) {
@@ -143,7 +145,9 @@ asio::awaitable<outcome<void>> prepare_bench_data(session& session, bench_data d
 
 asio::awaitable<outcome<void>> remove_bench_data(session& session, bench_data data) {
     MASTRA_CO_CHECK(co_await session.store().delete_thread(data.thread_id, session.store_options()));
-    MASTRA_CO_CHECK(co_await session.store().delete_thread(saved_thread_id(data), session.store_options()));
+    for (int number = 0; number < data.saved_threads; ++number) {
+        MASTRA_CO_CHECK(co_await session.store().delete_thread(saved_thread_id(data, number), session.store_options()));
+    }
     co_return outcome<void>();
 }
 

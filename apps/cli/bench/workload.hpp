@@ -13,12 +13,15 @@
 
 namespace mastra::cli {
 
-/// The thread that the operations work on.
+/// The threads that the operations work on.
 struct bench_data {
     bench_data() = default;  // no aggregate: GCC 12 destroys aggregates twice that are arguments of coroutines
     std::string thread_id;
     std::string resource_id;
-    std::int64_t messages = 0;  ///< in the thread before the measurement
+    /// Saves are spread over so many threads of their own, as they are in practice: what is read does not change, and
+    /// saves do not wait for each other to touch one thread.
+    int saved_threads = 0;
+    std::int64_t messages = 0;  ///< in the thread that is read
     std::int64_t message_bytes = 0;
 };
 

@@ -17,6 +17,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::string_view default_thread = "bench";
+constexpr int most_saved_threads = 256;
 
 struct quantile_row {
     const char* name;
@@ -91,7 +92,7 @@ public:
     asio::awaitable<outcome<exit_status>> run(session& session) override {
         MASTRA_CO_CHECK(session.table());
         MASTRA_CO_TRY(const auto rows, chosen_operations());
-        const bench_data data = choose_data();
+        const bench_data data = choose_data(rows);
         if (!no_prepare_) {
             MASTRA_CO_CHECK(co_await prepare_bench_data(session, data));
         }
@@ -138,8 +139,10 @@ private:
         return rows;
     }
 
-    [[nodiscard]] bench_data choose_data() const {
+    [[nodiscard]] bench_data choose_data(const std::vector<const bench_operation_row*>& rows) const {
         bench_data data;
+        const bool writes = std::ranges::any_of(rows, &bench_operation_row::writes);
+        data.saved_threads = writes ? std::min(in_flight_, most_saved_threads) : 0;
         data.messages = messages_;
         data.message_bytes = message_bytes_;
         // With data of our own, an id of its own: what is there already must neither be changed nor deleted afterwards.

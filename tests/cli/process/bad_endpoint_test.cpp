@@ -1,7 +1,7 @@
 // The program against endpoints that do not work: each fault is one sentence with the right code, and no secret is
 // shown.
 #include "cli/cli_process.hpp"
-#include "process/stub_server.hpp"
+#include "cli/process/stub_server.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

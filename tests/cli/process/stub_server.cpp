@@ -1,4 +1,4 @@
-#include "stub_server.hpp"
+#include "cli/process/stub_server.hpp"
 
 #include <arpa/inet.h>
 #include <poll.h>
