@@ -38,7 +38,9 @@ TEST(command_line, finds_the_right_one_of_two_commands_with_the_same_name) {
     line.app().parse("resource show r-1");
     command_line other;
     other.app().parse("thread show t-1");
-    EXPECT_NE(typeid(*line.chosen()), typeid(*other.chosen()));
+    const command& first = *line.chosen();
+    const command& second = *other.chosen();
+    EXPECT_NE(typeid(first), typeid(second));
 }
 
 TEST(exit_status_table, has_every_kind_of_error_and_no_number_twice) {
