@@ -23,7 +23,7 @@ std::string_view hint_of(const boost::system::error_code& code) {
     static const std::array hints = {
         hint{make_error_code(service_errc::resource_not_found),
              "check --table, --region and --endpoint, or create the table with `mastra-dynamodb table create`"},
-        hint{make_error_code(store_errc::table_mismatch),
+        hint{make_error_code(service_errc::index_not_found),
              "`mastra-dynamodb table verify` lists what is wrong and how to mend it"},
         hint{make_error_code(service_errc::validation),
              "`mastra-dynamodb table verify` tells whether the table lacks a key or an index"},

@@ -75,7 +75,8 @@ void client_state::make_credentials() {
                                         .http = credentials_http_,
                                         .clock = config_.clock,
                                         .log = config_.logger,
-                                        .region = region.has_value() ? *region : std::string()});
+                                        .region = region.has_value() ? *region : std::string(),
+                                        .endpoints = rules_of(config_)});
     }
     credentials_ = std::make_shared<credentials_cache>(executor_, provider, *config_.clock, config_.logger);
 }

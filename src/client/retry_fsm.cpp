@@ -30,6 +30,7 @@ retry_fsm::retry_fsm(const retry_options& options, int max_attempts, repeat_rule
       deadline_(deadline) {}
 
 retry_action retry_fsm::resume(fault what, time_point now) {
+    ++(what.meaning == fault_class::throttled ? throttled_ : failed_);
     maybe_applied_ = maybe_applied_ || (what.maybe_applied && rule_ != repeat_rule::harmless);
     if (!may_go_on(what, now)) {
         return give_up{final_error(std::move(what.error))};
@@ -57,14 +58,16 @@ bool retry_fsm::may_go_on(const fault& what, time_point now) const {
     if (rule_ == repeat_rule::once && maybe_applied_) {
         return false;
     }
-    return now < deadline_ && attempts_ < attempt_limit(what.meaning);
+    return now < deadline_ && has_attempts_left(what.meaning);
 }
 
-int retry_fsm::attempt_limit(fault_class meaning) const noexcept {
+/// Throttling says nothing about the other faults of a call, hence a count for each.
+bool retry_fsm::has_attempts_left(fault_class meaning) const noexcept {
     if (max_attempts_ > 0) {
-        return max_attempts_;
+        return attempts_ < max_attempts_;
     }
-    return meaning == fault_class::throttled ? options_.max_throttled_attempts : options_.max_attempts;
+    return meaning == fault_class::throttled ? throttled_ < options_.max_throttled_attempts
+                                             : failed_ < options_.max_attempts;
 }
 
 retry_action retry_fsm::pause_for(fault what, time_point now) {

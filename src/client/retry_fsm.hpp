@@ -62,7 +62,7 @@ public:
 
 private:
     [[nodiscard]] bool may_go_on(const fault& what, time_point now) const;
-    [[nodiscard]] int attempt_limit(fault_class meaning) const noexcept;
+    [[nodiscard]] bool has_attempts_left(fault_class meaning) const noexcept;
     [[nodiscard]] retry_action pause_for(fault what, time_point now);
 
     const retry_options& options_;
@@ -73,6 +73,8 @@ private:
     time_point deadline_;
 
     int attempts_ = 0;
+    int throttled_ = 0;  ///< attempts that were throttled
+    int failed_ = 0;     ///< attempts that failed otherwise
     int pauses_ = 0;
     int last_cost_ = 0;
     bool maybe_applied_ = false;

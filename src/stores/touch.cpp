@@ -4,26 +4,57 @@
 #include "mastra/core/error_detail.hpp"
 #include "stores/item_write.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 namespace mastra::stores {
 namespace {
 
-result<item_write> touch_write(const operation& op, const std::string& thread_id, timestamp when) {
-    item_write write;
-    write.set.set("updatedAt", to_iso_string(when));
-    MASTRA_CHECK(set_ttl(op, thread_kind(), write.set));
-    write.where = own(thread_id) && updated_before(when) && not_expired(op, thread_kind());
-    return write;
-}
+/// Operations that touch one thread together. The latest deadline speaks for them, and the longest lifetime counts.
+struct touch_batch {
+    std::string thread_id;
+    std::vector<operation> operations;
 
-task<void> touch(operation op, std::string thread_id) {
-    timestamp when = op->now;
+    [[nodiscard]] const operation& speaker() const {
+        return *std::max_element(operations.begin(), operations.end(), [](const operation& a, const operation& b) {
+            return a->call.deadline < b->call.deadline;
+        });
+    }
+
+    [[nodiscard]] timestamp now() const {
+        timestamp latest = operations.front()->now;
+        for (const auto& op : operations) {
+            latest = std::max(latest, op->now);
+        }
+        return latest;
+    }
+
+    [[nodiscard]] result<item_write> write(timestamp when) const {
+        item_write write;
+        for (const auto& op : operations) {
+            attribute_map ttl;
+            MASTRA_CHECK(set_ttl(op, thread_kind(), ttl));
+            for (const auto& [name, expires_at] : ttl) {
+                const number* longest = write.set.find_number(name);
+                if (longest == nullptr || longest->to_double() < ttl.find_number(name)->to_double()) {
+                    write.set.set(name, expires_at);
+                }
+            }
+        }
+        write.set.set("updatedAt", to_iso_string(when));
+        write.where = own(thread_id) && updated_before(when) && not_expired(speaker(), thread_kind());
+        return write;
+    }
+};
+
+task<void> touch_thread(touch_batch batch) {
+    const operation op = batch.speaker();
+    timestamp when = batch.now();
     for (int attempt = 1;; ++attempt) {
-        MASTRA_CO_TRY(const item_write write, touch_write(op, thread_id, when));
-        auto written = co_await write_existing(op, thread_kind(), thread_id, [&](key_form form) {
-            return write_request(op, thread_kind(), thread_id, form, write);
+        MASTRA_CO_TRY(const item_write write, batch.write(when));
+        auto written = co_await write_existing(op, thread_kind(), batch.thread_id, [&](key_form form) {
+            return write_request(op, thread_kind(), batch.thread_id, form, write);
         });
         if (written.has_value()) {
             co_return result<void>();
@@ -51,11 +82,23 @@ timestamp after_rejected(const error& rejection, timestamp tried) {
     return (stored.has_value() ? *stored : tried) + std::chrono::milliseconds(1);
 }
 
-task<void> touch_threads(operation op, std::set<std::string> thread_ids) {
+thread_toucher::thread_toucher(boost::asio::any_io_executor executor) {
+    using queue = coalescer<operation, result<void>>;
+    queue_ = std::make_shared<queue>(
+        std::move(executor),
+        [](std::string id, std::vector<operation> operations) -> boost::asio::awaitable<std::vector<result<void>>> {
+            const std::size_t count = operations.size();
+            touch_batch batch{std::move(id), std::move(operations)};
+            auto outcome = co_await touch_thread(std::move(batch));
+            co_return std::vector<result<void>>(count, outcome);
+        });
+}
+
+task<void> thread_toucher::touch(operation op, std::set<std::string> thread_ids) const {
     const std::vector<std::string> ids(std::make_move_iterator(thread_ids.begin()),
                                        std::make_move_iterator(thread_ids.end()));
     co_return co_await client::for_each_parallel(ids.size(), op->config->max_parallel_requests,
-                                                 [&](std::size_t i) { return touch(op, ids[i]); });
+                                                 [&](std::size_t i) { return queue_->submit(ids[i], op); });
 }
 
 }  // namespace mastra::stores

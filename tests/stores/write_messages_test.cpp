@@ -3,6 +3,7 @@
 
 #include "mastra/core/error_detail.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <fmt/format.h>
 
 namespace mastra::test {
@@ -123,6 +124,24 @@ TEST_F(write_messages_test, a_touch_moves_on_even_where_the_stored_time_is_in_th
     ok(store.save_thread(ahead));
     ok(store.save_messages({a_message("m", "t1", 1)}));
     EXPECT_EQ(ok(store.get_thread_by_id("t1"))->updated_at, ahead.updated_at + 1ms);
+}
+
+// Not one request a save: whoever saves while the thread is being touched shares the next touch.
+TEST_F(write_messages_test, concurrent_saves_into_one_thread_share_its_touches) {
+    ok(store.save_thread(a_thread("t1")));
+    test_proxy proxy;
+    const auto counted = make_store(config(), proxy.endpoint());
+    for (int i = 0; i < 32; ++i) {
+        boost::asio::co_spawn(context, counted.save_messages({a_message(fmt::format("m{}", i), "t1", i)}),
+                              [](std::exception_ptr, const result<std::vector<stores::message>>& saved) {
+                                  EXPECT_TRUE(saved.has_value());
+                              });
+    }
+    context.restart();
+    context.run();
+    EXPECT_LE(proxy.stats().requests, 32U + 8U);
+    EXPECT_EQ(ok(store.list_messages(last("t1", 40))).messages.size(), 32U);
+    EXPECT_GT(ok(store.get_thread_by_id("t1"))->updated_at, at(0));
 }
 
 // Row 12: a batch that fails in part deletes nothing that was there.

@@ -17,9 +17,9 @@ namespace mastra::client {
 
 /// AWS's standard retry mode (SDK reference guide, "Retry behavior").
 struct retry_options {
-    /// All attempts of a call, the first included. Default 3. Range 1 to 100. 1: no retries.
+    /// Attempts of a call that may fail other than by throttling. Default 3. Range 1 to 100. 1: no retries.
     int max_attempts = 3;
-    /// Attempts where the error is throttling, within the deadline. Default 10. Range as above.
+    /// Attempts of a call that may be throttled, within the deadline; counted apart. Default 10. Range as above.
     int max_throttled_attempts = 10;
     /// The first pause is random in [0, base_delay), doubled each time up to max_delay (full jitter).
     std::chrono::milliseconds base_delay{50};

@@ -131,9 +131,10 @@ using metadata_edit = std::function<std::optional<json_text>(const thread& curre
 ///
 /// Every operation: one deadline for all its requests (store_options::call); cancellation `terminal`: no further
 /// request is sent. Common errors: those of dynamodb_client::async_send; invalid_argument, key_too_long and
-/// key_unrepresentable for ids; table_mismatch when the table or an index is missing. Requests sent are for the usual
-/// case: ids that differ from a stored one only in case, and ids with capital letters that are not found, cost one more
-/// read (docs/formats/table-layout.md). Records with a TTL in the past are treated as absent everywhere.
+/// key_unrepresentable for ids; resource_not_found and index_not_found when the table or an index is missing. Requests
+/// sent are for the usual case: ids that differ from a stored one only in case, and ids with capital letters that are
+/// not found, cost one more read (docs/formats/table-layout.md). Records with a TTL in the past are treated as absent
+/// everywhere.
 class memory_store {
 public:
     /// Throws mastra::exception (invalid_argument) for an empty table name or a value outside its range.

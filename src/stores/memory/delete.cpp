@@ -5,7 +5,6 @@
 #include "stores/exact_items.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/spill_io.hpp"
-#include "stores/touch.hpp"
 
 #include <set>
 #include <utility>
@@ -104,7 +103,7 @@ task<void> memory_store::delete_messages(std::vector<std::string> ids, store_opt
         }
     }
     MASTRA_CO_CHECK(co_await delete_items(op, items));
-    co_return co_await touch_threads(op, std::move(thread_ids));
+    co_return co_await state_->touches.touch(op, std::move(thread_ids));
 }
 
 task<void> memory_store::delete_thread(std::string thread_id, store_options options) const {

@@ -7,7 +7,6 @@
 #include "stores/record_codec.hpp"
 #include "stores/save_whole.hpp"
 #include "stores/spill_io.hpp"
-#include "stores/touch.hpp"
 
 #include <fmt/format.h>
 
@@ -58,7 +57,7 @@ std::vector<message> without_repeats(std::vector<message> messages) {
 }
 
 /// One message: an update that keeps created_at by itself, so nothing has to be read first; the touch goes beside it.
-task<std::vector<message>> save_one(operation op, message value) {
+task<std::vector<message>> save_one(operation op, const thread_toucher& touches, message value) {
     bool is_written = false;
     std::optional<attribute_map> before;
     const std::vector<std::string> kept{"createdAt", "gsi1sk"};
@@ -69,7 +68,7 @@ task<std::vector<message>> save_one(operation op, message value) {
             is_written = true;
             co_return result<void>();
         }
-        co_return co_await touch_threads(op, touched);
+        co_return co_await touches.touch(op, touched);
     });
     if (done.has_error()) {
         const std::vector<std::string> ids(1, value.id);
@@ -180,7 +179,7 @@ task<batch_plan> prepare(operation op, std::vector<message> messages, std::vecto
     co_return plan;
 }
 
-task<std::vector<message>> save_many(operation op, std::vector<message> messages) {
+task<std::vector<message>> save_many(operation op, const thread_toucher& touches, std::vector<message> messages) {
     std::vector<std::string> ids;
     for (const auto& value : messages) {
         ids.push_back(value.id);
@@ -201,7 +200,7 @@ task<std::vector<message>> save_many(operation op, std::vector<message> messages
         co_return none_saved(report.error(), ids);
     }
     MASTRA_CO_CHECK(to_result(*report, ids));
-    if (auto touched = co_await touch_threads(op, std::move(thread_ids)); touched.has_error()) {
+    if (auto touched = co_await touches.touch(op, std::move(thread_ids)); touched.has_error()) {
         co_return all_saved(touched.error(), ids);
     }
     co_await reclaim_parts(op, std::move(plan.obsolete_parts));
@@ -223,9 +222,9 @@ task<std::vector<message>> memory_store::save_messages(std::vector<message> mess
     messages = without_repeats(std::move(messages));
     // An expired message gives its created_at to nobody: with a TTL the stored one must be looked at.
     if (messages.size() == 1 && !is_ttl_enabled(entity_kind::message, op->config->ttl)) {
-        co_return co_await save_one(op, std::move(messages.front()));
+        co_return co_await save_one(op, state_->touches, std::move(messages.front()));
     }
-    co_return co_await save_many(op, std::move(messages));
+    co_return co_await save_many(op, state_->touches, std::move(messages));
 }
 
 }  // namespace mastra::stores

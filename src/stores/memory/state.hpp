@@ -3,6 +3,7 @@
 
 #include "mastra/stores/memory_store.hpp"
 #include "stores/record_editor.hpp"
+#include "stores/touch.hpp"
 
 #include <memory>
 
@@ -13,6 +14,7 @@ struct memory_store::state {
     std::shared_ptr<const store_config> config;
     record_editor<thread> threads;
     record_editor<resource> resources;
+    thread_toucher touches;
 
     [[nodiscard]] operation begin(const store_options& options) const {
         return make_operation(client, config, options);

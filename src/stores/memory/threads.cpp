@@ -80,7 +80,8 @@ memory_store::memory_store(client::dynamodb_client client, store_config config) 
     const asio::any_io_executor executor = client.executor();
     state_ =
         std::make_shared<const state>(state{std::move(client), std::make_shared<const store_config>(std::move(config)),
-                                            record_editor<thread>(executor), record_editor<resource>(executor)});
+                                            record_editor<thread>(executor), record_editor<resource>(executor),
+                                            thread_toucher(executor)});
 }
 
 const store_config& memory_store::config() const noexcept {

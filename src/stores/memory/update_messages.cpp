@@ -2,7 +2,6 @@
 #include "mastra/client/parallel.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/metadata.hpp"
-#include "stores/touch.hpp"
 
 #include <fmt/format.h>
 
@@ -110,7 +109,7 @@ task<std::vector<message>> memory_store::update_messages(std::vector<message_upd
             thread_ids.merge(all.thread_ids);
         }
     }
-    MASTRA_CO_CHECK(co_await touch_threads(op, std::move(thread_ids)));
+    MASTRA_CO_CHECK(co_await state_->touches.touch(op, std::move(thread_ids)));
     co_return updated;
 }
 

@@ -106,6 +106,22 @@ TEST_F(retry_fsm_of_a_call, is_patient_with_throttling_up_to_ten_attempts) {
     EXPECT_TRUE(end_of(fail(calls, throttled_fault)).is(service_errc::throttling));
 }
 
+TEST_F(retry_fsm_of_a_call, counts_throttling_and_other_faults_apart) {
+    retry_fsm calls = machine(repeat_rule::harmless);
+    for (int attempt = 1; attempt < 10; ++attempt) {
+        EXPECT_TRUE(goes_on(fail(calls, throttled_fault))) << attempt;
+    }
+    EXPECT_TRUE(goes_on(fail(calls, lost_reply_fault)));
+    EXPECT_TRUE(goes_on(fail(calls, lost_reply_fault)));
+    EXPECT_FALSE(goes_on(fail(calls, lost_reply_fault)));
+}
+
+TEST_F(retry_fsm_of_a_call, obeys_the_limit_that_a_call_sets_for_all_attempts) {
+    retry_fsm calls = machine(repeat_rule::harmless, 2);
+    EXPECT_TRUE(goes_on(fail(calls, throttled_fault)));
+    EXPECT_FALSE(goes_on(fail(calls, lost_reply_fault)));
+}
+
 TEST_F(retry_fsm_of_a_call, doubles_the_bound_of_its_pauses_up_to_the_greatest) {
     options_.max_delay = 300ms;
     retry_fsm calls = machine(repeat_rule::harmless);

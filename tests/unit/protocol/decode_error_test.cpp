@@ -56,6 +56,15 @@ TEST(decode_error, a_cancelled_transaction_carries_the_reason_of_each_action) {
     EXPECT_EQ(e.detail().cancellation_reasons[1].rejected_item, (attribute_map{{"id", "x"}}));
 }
 
+// What DynamoDB sends where it might send an IndexNotFoundException.
+TEST(decode_error, a_missing_index_is_told_from_other_invalid_requests) {
+    const error missing = decode_error(400, R"({"__type":"com.amazon.coral.validate#ValidationException",)"
+                                            R"("message":"The table does not have the specified index: gsi1"})");
+    EXPECT_TRUE(missing.is(service_errc::index_not_found));
+    EXPECT_EQ(missing.specific(), "The table does not have the specified index: gsi1");
+    EXPECT_TRUE(decode_error(400, R"({"__type":"x#ValidationException","message":"no"})").is(service_errc::validation));
+}
+
 TEST(decode_error, an_unknown_type_is_named) {
     const error e = decode_error(400, R"({"__type":"x#BrandNewException","message":"hello"})");
     EXPECT_TRUE(e.is(service_errc::unknown_service_error));
