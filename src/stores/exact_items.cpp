@@ -14,15 +14,15 @@ namespace {
 
 using expression::attr;
 
-std::vector<key_form> forms_of(const item_kind& kind, const std::string& id) {
-    if (kind.entity().is_canonical(id_of(id))) {
+std::vector<key_form> forms_of(const item_kind& kind, const record_id& id) {
+    if (kind.entity().is_canonical(id.composites())) {
         return {key_form::shared};
     }
     return {key_form::shared, key_form::exact};
 }
 
-bool is_own(const item_kind& kind, const attribute_map& item, const std::string& id) {
-    return kind.entity().owns(item) && kind.entity().same_identity(item, id_of(id));
+bool is_own(const item_kind& kind, const attribute_map& item, const record_id& id) {
+    return kind.entity().owns(item) && kind.entity().same_identity(item, id.composites());
 }
 
 bool condition_failed(const error& fault) {
@@ -36,29 +36,47 @@ std::string key_name(const attribute_map& item) {
     return (pk ? *pk : std::string()) + '\n' + (sk ? *sk : std::string());
 }
 
+/// The composites of the item's primary key, as its attributes tell them; none when one is missing.
+std::optional<record_id> identity_of(const item_kind& kind, const attribute_map& item) {
+    const model::access_pattern& primary = kind.entity().definition().access_patterns.front();
+    attribute_map composites;
+    for (const auto* part : {&primary.partition_key, &primary.sort_key}) {
+        for (const auto& name : part->composites) {
+            const std::string* value = item.find_string(name);
+            if (value == nullptr) {
+                return std::nullopt;
+            }
+            if (name != "entity") {
+                composites.set(name, *value);
+            }
+        }
+    }
+    return record_id(std::move(composites));
+}
+
 /// Where the id is now, or would be written: decided by reading both of its places.
 struct placement {
     key_form form = key_form::shared;
     std::optional<attribute_map> holder;  ///< another id's item at the shared place
 };
 
-placement decide(const places& found, const std::string& id) {
-    if (const auto own = found.own.find(id); own != found.own.end()) {
+placement decide(const places& found, const record_id& id) {
+    if (const auto own = found.own.find(id.text()); own != found.own.end()) {
         return {own->second.form, {}};
     }
-    if (const auto holder = found.holders.find(id); holder != found.holders.end()) {
+    if (const auto holder = found.holders.find(id.text()); holder != found.holders.end()) {
         return {key_form::exact, holder->second};
     }
     return {};
 }
 
-task<placement> locate(operation op, const item_kind& kind, std::string id) {
-    MASTRA_CO_TRY(const places found, co_await survey(op, kind, std::vector<std::string>(1, id), true));
+task<placement> locate(operation op, const item_kind& kind, record_id id) {
+    MASTRA_CO_TRY(const places found, co_await survey(op, kind, std::vector<record_id>(1, id), true));
     co_return decide(found, id);
 }
 
 /// A canonical id may be written to its shared place only: whoever holds it has capital letters and moves away.
-task<protocol::update_item_response> write_canonical(operation op, const item_kind& kind, std::string id,
+task<protocol::update_item_response> write_canonical(operation op, const item_kind& kind, record_id id,
                                                      write_at make_request) {
     for (int attempt = 1;; ++attempt) {
         auto reply = co_await send_repeatable(op, make_request(key_form::shared));
@@ -77,7 +95,7 @@ task<protocol::update_item_response> write_canonical(operation op, const item_ki
 }
 
 /// An id with capital letters: first look which of its two places it has.
-task<protocol::update_item_response> write_capitalised(operation op, const item_kind& kind, std::string id,
+task<protocol::update_item_response> write_capitalised(operation op, const item_kind& kind, record_id id,
                                                        write_at make_request) {
     for (int attempt = 1;; ++attempt) {
         MASTRA_CO_TRY(const placement place, co_await locate(op, kind, id));
@@ -95,30 +113,31 @@ task<protocol::update_item_response> write_capitalised(operation op, const item_
 
 }  // namespace
 
-attribute_map id_of(const std::string& id) {
-    return attribute_map{{"id", id}};
-}
-
-result<void> check_id(const item_kind& kind, const std::string& id) {
-    if (id.empty()) {
-        return error(store_errc::invalid_argument,
-                     fmt::format("the id of a {} must not be empty", kind.entity().name()));
+result<void> check_id(const item_kind& kind, const record_id& id) {
+    for (const auto& [name, value] : id.composites()) {
+        if (value == attribute_value("")) {
+            return error(store_errc::invalid_argument,
+                         fmt::format("the {} of a {} must not be empty", name, kind.entity().name()));
+        }
     }
-    MASTRA_CHECK(kind.entity().key(id_of(id), key_form::exact));
+    MASTRA_CHECK(kind.entity().key(id.composites(), key_form::exact));
     return {};
 }
 
-expression::condition own(const std::string& id) {
-    return attr("id") == attribute_value(id);
+expression::condition own(const record_id& id) {
+    expression::condition all;
+    for (const auto& [name, value] : id.composites()) {
+        all = std::move(all) && attr(name) == value;
+    }
+    return all;
 }
-expression::condition free_or_own(const std::string& id) {
+expression::condition free_or_own(const record_id& id) {
     return attr("pk").not_exists() || own(id);
 }
 
-task<std::optional<located_item>> find_stored_item(operation op, const item_kind& kind, std::string id,
-                                                   bool consistent) {
+task<std::optional<located_item>> find_stored_item(operation op, const item_kind& kind, record_id id, bool consistent) {
     for (const key_form form : forms_of(kind, id)) {
-        auto request = kind.entity().get(id_of(id)).at(form).consistent(consistent).params(op->table());
+        auto request = kind.entity().get(id.composites()).at(form).consistent(consistent).params(op->table());
         MASTRA_CO_TRY(auto reply, co_await send(op, std::move(request)));
         if (reply.item && is_own(kind, *reply.item, id)) {
             co_return located_item{*std::move(reply.item), form};
@@ -127,7 +146,7 @@ task<std::optional<located_item>> find_stored_item(operation op, const item_kind
     co_return std::optional<located_item>();
 }
 
-task<std::optional<located_item>> find_item(operation op, const item_kind& kind, std::string id, bool consistent) {
+task<std::optional<located_item>> find_item(operation op, const item_kind& kind, record_id id, bool consistent) {
     MASTRA_CO_TRY(std::optional<located_item> found, co_await find_stored_item(op, kind, std::move(id), consistent));
     if (found && is_expired(op, kind, found->item)) {
         found.reset();
@@ -135,15 +154,15 @@ task<std::optional<located_item>> find_item(operation op, const item_kind& kind,
     co_return found;
 }
 
-task<places> survey(operation op, const item_kind& kind, std::vector<std::string> ids, bool consistent) {
+task<places> survey(operation op, const item_kind& kind, std::vector<record_id> ids, bool consistent) {
     client::batch_get_spec spec;
     spec.table_name = op->table();
     spec.consistent_read = consistent;
-    std::multimap<std::string, std::pair<std::string, key_form>> asked;  // key name -> the ids that want it
+    std::multimap<std::string, std::pair<record_id, key_form>> asked;  // key name -> the ids that want it
     std::set<std::string> keys;
     for (const auto& id : ids) {
         for (const key_form form : forms_of(kind, id)) {
-            MASTRA_CO_TRY(attribute_map key, kind.entity().key(id_of(id), form));
+            MASTRA_CO_TRY(attribute_map key, kind.entity().key(id.composites(), form));
             std::string name = key_name(key);
             asked.emplace(name, std::pair(id, form));
             if (keys.insert(std::move(name)).second) {
@@ -160,16 +179,16 @@ task<places> survey(operation op, const item_kind& kind, std::vector<std::string
         for (auto at = first; at != last; ++at) {
             const auto& [id, form] = at->second;
             if (is_own(kind, item, id)) {
-                found.own.emplace(id, located_item{item, form});
+                found.own.emplace(id.text(), located_item{item, form});
             } else if (form == key_form::shared) {
-                found.holders.emplace(id, item);
+                found.holders.emplace(id.text(), item);
             }
         }
     }
     co_return found;
 }
 
-task<std::map<std::string, located_item>> find_items(operation op, const item_kind& kind, std::vector<std::string> ids,
+task<std::map<std::string, located_item>> find_items(operation op, const item_kind& kind, std::vector<record_id> ids,
                                                      bool consistent) {
     if (ids.empty()) {
         co_return std::map<std::string, located_item>();
@@ -180,9 +199,9 @@ task<std::map<std::string, located_item>> find_items(operation op, const item_ki
 }
 
 task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_map holder) {
-    const std::string* id = holder.find_string("id");
+    const std::optional<record_id> id = identity_of(kind, holder);
     const std::string* updated_at = holder.find_string("updatedAt");
-    if (id == nullptr || kind.entity().is_canonical(id_of(*id))) {
+    if (!id || kind.entity().is_canonical(id->composites())) {
         co_return error(store_errc::corrupt_record, fmt::format("an item that is no {} of ours holds the key {}",
                                                                 kind.entity().name(), key_name(holder)));
     }
@@ -190,7 +209,7 @@ task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_ma
     if (updated_at != nullptr) {
         unchanged = unchanged && attr("updatedAt") == attribute_value(*updated_at);
     }
-    MASTRA_CO_TRY(const attribute_map exact_key, kind.entity().key(id_of(*id), key_form::exact));
+    MASTRA_CO_TRY(const attribute_map exact_key, kind.entity().key(id->composites(), key_form::exact));
     // Built by hand: the item is moved as it is, also when it lacks what the entity requires.
     protocol::put_item_request put;
     put.table_name = op->table();
@@ -199,7 +218,7 @@ task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_ma
     for (const auto& [name, value] : exact_key) {
         put.item.set(name, value);
     }
-    MASTRA_CO_TRY(auto erase, kind.entity().erase(id_of(*id)).where(std::move(unchanged)).params(op->table()));
+    MASTRA_CO_TRY(auto erase, kind.entity().erase(id->composites()).where(std::move(unchanged)).params(op->table()));
     auto transaction = model::transaction_builder().add(std::move(put)).add(std::move(erase)).params();
     auto done = co_await send(op, std::move(transaction));
     if (done.has_error() && !done.error().is(error_kind::condition_failed) && !done.error().is(error_kind::conflict)) {
@@ -208,15 +227,15 @@ task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_ma
     co_return result<void>();  // a failed condition: somebody else moved or changed it; the caller looks again
 }
 
-task<protocol::update_item_response> write_exact(operation op, const item_kind& kind, std::string id,
+task<protocol::update_item_response> write_exact(operation op, const item_kind& kind, record_id id,
                                                  write_at make_request) {
-    if (kind.entity().is_canonical(id_of(id))) {
+    if (kind.entity().is_canonical(id.composites())) {
         co_return co_await write_canonical(op, kind, std::move(id), std::move(make_request));
     }
     co_return co_await write_capitalised(op, kind, std::move(id), std::move(make_request));
 }
 
-task<existing_outcome> write_existing(operation op, const item_kind& kind, std::string id, write_at make_request) {
+task<existing_outcome> write_existing(operation op, const item_kind& kind, record_id id, write_at make_request) {
     for (const key_form form : forms_of(kind, id)) {
         auto reply = co_await send_repeatable(op, make_request(form));
         if (reply.has_value()) {

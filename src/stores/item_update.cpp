@@ -78,7 +78,7 @@ result<item_update> plan_update(const operation& op, const item_kind& kind, cons
     return update;
 }
 
-result<protocol::update_item_request> update_request(const operation& op, const item_kind& kind, const std::string& id,
+result<protocol::update_item_request> update_request(const operation& op, const item_kind& kind, const record_id& id,
                                                      key_form form, const item_update& update) {
     item_write write;
     write.set = update.set;

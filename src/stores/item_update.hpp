@@ -37,7 +37,7 @@ struct item_update {
 
 /// The conditional update itself; asks for the new item, or for the rejected one.
 [[nodiscard]] result<protocol::update_item_request> update_request(const operation& op, const item_kind& kind,
-                                                                   const std::string& id, key_form form,
+                                                                   const record_id& id, key_form form,
                                                                    const item_update& update);
 
 /// The plain item made to fit, with the TTL of its parts. Errors: item_too_large, invalid_ttl.

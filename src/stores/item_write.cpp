@@ -8,11 +8,11 @@
 
 namespace mastra::stores {
 
-result<protocol::update_item_request> write_request(const operation& op, const item_kind& kind, const std::string& id,
+result<protocol::update_item_request> write_request(const operation& op, const item_kind& kind, const record_id& id,
                                                     key_form form, const item_write& write) {
     protocol::update_item_request request;
     request.table_name = op->table();
-    MASTRA_TRY(request.key, kind.entity().key(id_of(id), form));
+    MASTRA_TRY(request.key, kind.entity().key(id.composites(), form));
     expression::update changes;
     for (const auto& [name, value] : write.set) {
         if (request.key.contains(name)) {

@@ -19,7 +19,7 @@ struct item_write {
 
 /// The request, asking for the rejected item when the condition fails. Errors: those of keys.
 [[nodiscard]] result<protocol::update_item_request> write_request(const operation& op, const item_kind& kind,
-                                                                  const std::string& id, key_form form,
+                                                                  const record_id& id, key_form form,
                                                                   const item_write& write);
 
 }  // namespace mastra::stores

@@ -101,7 +101,7 @@ task<loaded<Record>> decode(operation op, std::optional<located_item> stored) {
 }
 
 template <class Record>
-task<loaded<Record>> load(operation op, std::string id) {
+task<loaded<Record>> load(operation op, record_id id) {
     MASTRA_CO_TRY(std::optional<located_item> stored,
                   co_await find_stored_item(op, record_traits<Record>::kind(), std::move(id), true));
     co_return co_await decode<Record>(op, std::move(stored));
@@ -111,8 +111,8 @@ task<loaded<Record>> load(operation op, std::string id) {
 template <class Record>
 class edit_batch {
 public:
-    edit_batch(std::string id, std::vector<record_edit<Record>> edits, write_token_source& tokens)
-        : id_(std::move(id)), op_(speaker(edits)), edits_(std::move(edits)), tokens_(tokens) {}
+    edit_batch(std::vector<record_edit<Record>> edits, write_token_source& tokens)
+        : id_(edits.front().id), op_(speaker(edits)), edits_(std::move(edits)), tokens_(tokens) {}
 
     /// Spares the first read.
     void start_from(located_item stored) { known_ = std::move(stored); }
@@ -150,7 +150,7 @@ private:
             }
             auto waited = co_await pause(op_, conflict_pause(op_, attempt));
             if (waited.has_error() && waited.error().is(client_errc::deadline_exceeded)) {
-                co_return error(store_errc::update_conflict, fmt::format("{} attempts on {}", attempt, id_));
+                co_return error(store_errc::update_conflict, fmt::format("{} attempts on {}", attempt, id_.text()));
             }
             MASTRA_CO_CHECK(std::move(waited));
         }
@@ -237,7 +237,7 @@ private:
 
     [[nodiscard]] bool is_this_record(const attribute_map& item) const {
         const model::entity& entity = record_traits<Record>::kind().entity();
-        return entity.owns(item) && entity.same_identity(item, id_of(id_));
+        return entity.owns(item) && entity.same_identity(item, id_.composites());
     }
 
     [[nodiscard]] key_form current_form() const { return current_.stored ? current_.stored->form : key_form::shared; }
@@ -250,7 +250,7 @@ private:
         return keys;
     }
 
-    std::string id_;
+    record_id id_;
     operation op_;
     std::vector<record_edit<Record>> edits_;
     write_token_source& tokens_;
@@ -268,26 +268,25 @@ record_editor<Record>::record_editor(boost::asio::any_io_executor executor) {
     const auto tokens = std::make_shared<write_token_source>();
     queue_ = std::make_shared<queue>(
         std::move(executor),
-        [tokens](std::string id,
+        [tokens](std::string /*key*/,
                  std::vector<record_edit<Record>> edits) -> boost::asio::awaitable<std::vector<edit_outcome<Record>>> {
-            edit_batch<Record> batch(std::move(id), std::move(edits), *tokens);
+            edit_batch<Record> batch(std::move(edits), *tokens);
             co_return co_await batch.run();
         });
 }
 
 template <class Record>
-boost::asio::awaitable<edit_outcome<Record>> edit_loaded(std::string id, located_item stored,
-                                                         record_edit<Record> change) {
+boost::asio::awaitable<edit_outcome<Record>> edit_loaded(located_item stored, record_edit<Record> change) {
     std::vector<record_edit<Record>> edits;
     edits.push_back(std::move(change));
     write_token_source tokens;
-    edit_batch<Record> batch(std::move(id), std::move(edits), tokens);
+    edit_batch<Record> batch(std::move(edits), tokens);
     batch.start_from(std::move(stored));
     auto outcomes = co_await batch.run();
     co_return std::move(outcomes.front());
 }
 
-template boost::asio::awaitable<edit_outcome<message>> edit_loaded(std::string, located_item, record_edit<message>);
+template boost::asio::awaitable<edit_outcome<message>> edit_loaded(located_item, record_edit<message>);
 template class record_editor<thread>;
 template class record_editor<resource>;
 

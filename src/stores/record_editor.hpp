@@ -9,7 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
+#include <utility>
 
 namespace mastra::stores {
 
@@ -23,7 +23,10 @@ enum class edit_step {
 /// others.
 template <class Record>
 struct record_edit {
+    record_edit(operation by, record_id which) : op(std::move(by)), id(std::move(which)) {}
+
     operation op;
+    record_id id;
     std::function<result<edit_step>(std::optional<Record>& current)> apply;
 };
 
@@ -37,8 +40,9 @@ template <class Record>
 class record_editor {
 public:
     explicit record_editor(boost::asio::any_io_executor executor);
-    boost::asio::awaitable<edit_outcome<Record>> edit(std::string id, record_edit<Record> change) const {
-        return queue_->submit(std::move(id), std::move(change));
+    boost::asio::awaitable<edit_outcome<Record>> edit(record_edit<Record> change) const {
+        std::string key = change.id.text();
+        return queue_->submit(std::move(key), std::move(change));
     }
 
 private:
@@ -48,12 +52,10 @@ private:
 /// One edit of a record that was read before, outside of any queue: for edits of many records that one batch read
 /// loaded. Requests sent: 1, and 1 more a conflict; none without change.
 template <class Record>
-[[nodiscard]] boost::asio::awaitable<edit_outcome<Record>> edit_loaded(std::string id, located_item stored,
-                                                                       record_edit<Record> change);
+[[nodiscard]] boost::asio::awaitable<edit_outcome<Record>> edit_loaded(located_item stored, record_edit<Record> change);
 
 extern template class record_editor<thread>;
 extern template class record_editor<resource>;
-extern template boost::asio::awaitable<edit_outcome<message>> edit_loaded(std::string, located_item,
-                                                                          record_edit<message>);
+extern template boost::asio::awaitable<edit_outcome<message>> edit_loaded(located_item, record_edit<message>);
 
 }  // namespace mastra::stores

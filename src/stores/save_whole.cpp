@@ -12,16 +12,15 @@ namespace mastra::stores {
 namespace {
 
 /// The item at the place where it needs the most room: the exact key is a few bytes longer.
-result<spilled_item> fitted_item(const operation& op, const item_kind& kind, const std::string& id,
+result<spilled_item> fitted_item(const operation& op, const item_kind& kind, const record_id& id,
                                  attribute_map attributes) {
     MASTRA_CHECK(set_ttl(op, kind, attributes));
-    const key_form form = kind.entity().is_canonical(id_of(id)) ? key_form::shared : key_form::exact;
+    const key_form form = kind.entity().is_canonical(id.composites()) ? key_form::shared : key_form::exact;
     MASTRA_TRY(attribute_map item, kind.entity().to_item(attributes, form));
     return fit(op, kind, std::move(item));
 }
 
-item_write whole_write(const item_kind& kind, const std::string& id, attribute_map item,
-                       std::vector<std::string> keep) {
+item_write whole_write(const item_kind& kind, const record_id& id, attribute_map item, std::vector<std::string> keep) {
     item_write write;
     for (auto& name : optional_attributes(kind)) {
         if (!item.contains(name)) {
@@ -56,7 +55,7 @@ std::vector<attribute_map> obsolete_parts(const attribute_map& before, const std
 
 }  // namespace
 
-task<std::optional<attribute_map>> save_whole(operation op, const item_kind& kind, std::string id,
+task<std::optional<attribute_map>> save_whole(operation op, const item_kind& kind, record_id id,
                                               attribute_map attributes, std::vector<std::string> keep) {
     MASTRA_CO_TRY(spilled_item fitted, fitted_item(op, kind, id, std::move(attributes)));
     const std::set<std::string> our_partitions = partitions_of(fitted.parts);

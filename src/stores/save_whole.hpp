@@ -13,7 +13,7 @@ namespace mastra::stores {
 /// Read-only attributes of a stored record stay (ElectroDB's upsert). `keep` names further attributes that a stored
 /// record keeps. Returns the item that was there before. Requests sent: 1 (and what exact_items.hpp says about capital
 /// letters).
-[[nodiscard]] task<std::optional<attribute_map>> save_whole(operation op, const item_kind& kind, std::string id,
+[[nodiscard]] task<std::optional<attribute_map>> save_whole(operation op, const item_kind& kind, record_id id,
                                                             attribute_map attributes,
                                                             std::vector<std::string> keep = {});
 

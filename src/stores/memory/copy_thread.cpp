@@ -208,8 +208,7 @@ task<thread> memory_store::update_thread_resource_id(std::string thread_id, std:
     const operation op = state_->begin(options);
     // Messages first and the thread last: after an error the call can simply be made again.
     MASTRA_CO_CHECK(co_await give_messages(op, thread_id, resource_id));
-    record_edit<thread> edit;
-    edit.op = op;
+    record_edit<thread> edit(op, thread_id);
     edit.apply = [op, thread_id, resource_id](std::optional<thread>& value) -> result<edit_step> {
         if (!value) {
             return not_found(thread_id);
@@ -218,7 +217,7 @@ task<thread> memory_store::update_thread_resource_id(std::string thread_id, std:
         value->updated_at = next_update_time(op, value->updated_at);
         return edit_step::changed;
     };
-    MASTRA_CO_TRY(std::optional<thread> moved, co_await state_->threads.edit(thread_id, std::move(edit)));
+    MASTRA_CO_TRY(std::optional<thread> moved, co_await state_->threads.edit(std::move(edit)));
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
         MASTRA_CO_TRY(const std::size_t late, co_await give_messages(op, thread_id, resource_id));
         if (late == 0) {

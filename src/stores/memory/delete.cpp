@@ -66,10 +66,10 @@ task<std::int64_t> delete_messages_of(operation op, std::string thread_id) {
 task<void> delete_thread_item(operation op, std::string thread_id) {
     const model::entity& entity = thread_kind().entity();
     for (const key_form form : {key_form::shared, key_form::exact}) {
-        if (form == key_form::exact && entity.is_canonical(id_of(thread_id))) {
+        if (form == key_form::exact && entity.is_canonical(record_id(thread_id).composites())) {
             continue;
         }
-        auto builder = entity.erase(id_of(thread_id));
+        auto builder = entity.erase(record_id(thread_id).composites());
         builder.at(form).where(own(thread_id)).returning(protocol::return_values::all_old);
         auto reply = co_await send_repeatable(op, builder.params(op->table()));
         if (reply.has_error() && !reply.error().is(service_errc::conditional_check_failed)) {
@@ -93,7 +93,7 @@ task<void> memory_store::delete_messages(std::vector<std::string> ids, store_opt
         co_return result<void>();
     }
     const operation op = state_->begin(options);
-    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), std::move(ids), true));
+    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), to_record_ids(std::move(ids)), true));
     std::vector<attribute_map> items;
     std::set<std::string> thread_ids;
     for (const auto& [id, located] : found.own) {

@@ -208,7 +208,8 @@ task<std::vector<message>> memory_store::list_messages_by_id(std::vector<std::st
         MASTRA_CO_CHECK(check_id(message_kind(), id));
     }
     const operation op = state_->begin(options);
-    MASTRA_CO_TRY(auto found, co_await find_items(op, message_kind(), std::move(ids), op->config->consistent_reads));
+    MASTRA_CO_TRY(auto found,
+                  co_await find_items(op, message_kind(), to_record_ids(std::move(ids)), op->config->consistent_reads));
     std::vector<attribute_map> items;
     for (auto& [id, located] : found) {
         items.push_back(std::move(located.item));

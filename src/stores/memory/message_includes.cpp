@@ -66,7 +66,8 @@ task<std::vector<message>> read_targets(operation op, const std::vector<message_
     for (const auto& include : includes) {
         ids.push_back(include.id);
     }
-    MASTRA_CO_TRY(auto found, co_await find_items(op, message_kind(), std::move(ids), op->config->consistent_reads));
+    MASTRA_CO_TRY(auto found,
+                  co_await find_items(op, message_kind(), to_record_ids(std::move(ids)), op->config->consistent_reads));
     std::vector<attribute_map> items;
     for (auto& [id, located] : found) {
         items.push_back(std::move(located.item));

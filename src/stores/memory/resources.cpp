@@ -52,8 +52,7 @@ task<resource> memory_store::update_resource(std::string resource_id, std::optio
     MASTRA_CO_CHECK(check_id(resource_kind(), resource_id));
     MASTRA_CO_CHECK(check_metadata(metadata));
     const operation op = state_->begin(options);
-    record_edit<resource> edit;
-    edit.op = op;
+    record_edit<resource> edit(op, resource_id);
     edit.apply = [op, resource_id, working_memory, metadata](std::optional<resource>& current) -> result<edit_step> {
         if (!current) {
             current = resource{resource_id, {}, json_object().to_text(), op->now, op->now};
@@ -68,7 +67,7 @@ task<resource> memory_store::update_resource(std::string resource_id, std::optio
         }
         return edit_step::changed;
     };
-    MASTRA_CO_TRY(std::optional<resource> stored, co_await state_->resources.edit(resource_id, std::move(edit)));
+    MASTRA_CO_TRY(std::optional<resource> stored, co_await state_->resources.edit(std::move(edit)));
     if (!stored) {
         co_return error(store_errc::update_conflict, fmt::format("resource {} was deleted meanwhile", resource_id));
     }

@@ -112,11 +112,11 @@ public:
 
 private:
     [[nodiscard]] static bool is_canonical(const std::string& id) {
-        return message_kind().entity().is_canonical(id_of(id));
+        return message_kind().entity().is_canonical(record_id(id).composites());
     }
 
     [[nodiscard]] static result<std::string> shared_partition(const std::string& id) {
-        MASTRA_TRY(const attribute_map key, message_kind().entity().key(id_of(id), key_form::shared));
+        MASTRA_TRY(const attribute_map key, message_kind().entity().key(record_id(id).composites(), key_form::shared));
         return *key.find_string("pk");
     }
 
@@ -171,7 +171,7 @@ private:
 
 /// Reads what is there, decides the places and makes room for them: nothing of the batch is written yet.
 task<batch_plan> prepare(operation op, std::vector<message> messages, std::vector<std::string> ids) {
-    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), std::move(ids), true));
+    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), to_record_ids(std::move(ids)), true));
     MASTRA_CO_TRY(batch_plan plan, batch_planner(op, found).plan(std::move(messages)));
     for (auto& holder : plan.to_move) {
         MASTRA_CO_CHECK(co_await move_to_exact_place(op, message_kind(), std::move(holder)));

@@ -78,10 +78,9 @@ memory_store::memory_store(client::dynamodb_client client, store_config config) 
         throw exception(error(store_errc::invalid_argument, "max_parallel_requests must be 1 to 64"));
     }
     const asio::any_io_executor executor = client.executor();
-    state_ =
-        std::make_shared<const state>(state{std::move(client), std::make_shared<const store_config>(std::move(config)),
-                                            record_editor<thread>(executor), record_editor<resource>(executor),
-                                            thread_toucher(executor)});
+    state_ = std::make_shared<const state>(
+        state{std::move(client), std::make_shared<const store_config>(std::move(config)),
+              record_editor<thread>(executor), record_editor<resource>(executor), thread_toucher(executor)});
 }
 
 const store_config& memory_store::config() const noexcept {
@@ -132,8 +131,7 @@ task<thread> memory_store::update_thread(thread_update change, store_options opt
     if (change.title && !change.metadata) {
         co_return co_await set_title(op, change.id, *std::move(change.title));
     }
-    record_edit<thread> edit;
-    edit.op = op;
+    record_edit<thread> edit(op, change.id);
     edit.apply = [op, change](std::optional<thread>& current) -> result<edit_step> {
         if (!current) {
             return not_found(change.id);
@@ -147,7 +145,7 @@ task<thread> memory_store::update_thread(thread_update change, store_options opt
         current->updated_at = next_update_time(op, current->updated_at);
         return edit_step::changed;
     };
-    MASTRA_CO_TRY(std::optional<thread> stored, co_await state_->threads.edit(change.id, std::move(edit)));
+    MASTRA_CO_TRY(std::optional<thread> stored, co_await state_->threads.edit(std::move(edit)));
     if (!stored) {
         co_return not_found(change.id);
     }
@@ -161,8 +159,7 @@ task<std::optional<thread>> memory_store::update_thread_metadata(std::string thr
     MASTRA_CO_CHECK(check_id(thread_kind(), thread_id));
     const operation op = state_->begin(options);
     auto out_of_scope = std::make_shared<bool>(false);
-    record_edit<thread> change;
-    change.op = op;
+    record_edit<thread> change(op, std::move(thread_id));
     change.apply = [op, edit, resource_id, out_of_scope](std::optional<thread>& current) -> result<edit_step> {
         *out_of_scope = !current || (resource_id && current->resource_id != *resource_id);
         if (*out_of_scope) {
@@ -177,7 +174,7 @@ task<std::optional<thread>> memory_store::update_thread_metadata(std::string thr
         current->updated_at = next_update_time(op, current->updated_at);
         return edit_step::changed;
     };
-    MASTRA_CO_TRY(std::optional<thread> stored, co_await state_->threads.edit(std::move(thread_id), std::move(change)));
+    MASTRA_CO_TRY(std::optional<thread> stored, co_await state_->threads.edit(std::move(change)));
     if (*out_of_scope) {
         stored.reset();
     }

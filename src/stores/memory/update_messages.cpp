@@ -64,8 +64,7 @@ std::vector<message_changes> by_message(std::vector<message_update> changes) {
 }
 
 task<void> update_one(operation op, located_item stored, message_changes& all) {
-    record_edit<message> edit;
-    edit.op = op;
+    record_edit<message> edit(op, all.id);
     edit.apply = [&all, op](std::optional<message>& current) -> result<edit_step> {
         if (!current) {
             return edit_step::unchanged;
@@ -78,7 +77,7 @@ task<void> update_one(operation op, located_item stored, message_changes& all) {
         current->updated_at = next_update_time(op, current->updated_at);
         return edit_step::changed;
     };
-    MASTRA_CO_TRY(all.updated, co_await edit_loaded<message>(all.id, std::move(stored), std::move(edit)));
+    MASTRA_CO_TRY(all.updated, co_await edit_loaded<message>(std::move(stored), std::move(edit)));
     co_return result<void>();
 }
 
@@ -96,7 +95,7 @@ task<std::vector<message>> memory_store::update_messages(std::vector<message_upd
     for (const auto& all : grouped) {
         ids.push_back(all.id);
     }
-    MASTRA_CO_TRY(auto found, co_await find_items(op, message_kind(), std::move(ids), true));
+    MASTRA_CO_TRY(auto found, co_await find_items(op, message_kind(), to_record_ids(std::move(ids)), true));
     std::erase_if(grouped, [&](const message_changes& all) { return found.count(all.id) == 0; });
     MASTRA_CO_CHECK(co_await client::for_each_parallel(
         grouped.size(), op->config->max_parallel_requests,
