@@ -1,7 +1,6 @@
 // mastra_store_driver from Node.js: an object with Mastra's methods. Content goes out as the text that is to be stored
 // (what JSON.stringify makes of an object) and comes back parsed, as a binding would do it.
 import { spawn } from 'node:child_process';
-import readline from 'node:readline';
 
 export class StoreError extends Error {
     constructor({ code, kind, message, detail }) {
@@ -45,6 +44,16 @@ const operations = [
     'deleteMessages', 'getResourceById', 'saveResource', 'updateResource',
 ];
 
+// An unfinished last line, of a driver that was killed, is no line: readline would report it.
+function eachLine(stream, use) {
+    let rest = '';
+    stream.setEncoding('utf8').on('data', text => {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop();
+        lines.forEach(use);
+    });
+}
+
 export class MemoryDriver {
     #calls = new Map();
     #next = 1;
@@ -59,7 +68,7 @@ export class MemoryDriver {
             for (const { reject } of this.#calls.values()) reject(new Error(`the driver ended: ${signal ?? code}`));
             resolve({ code, signal });
         }));
-        readline.createInterface({ input: this.process.stdout }).on('line', line => this.#answered(JSON.parse(line)));
+        eachLine(this.process.stdout, line => this.#answered(JSON.parse(line)));
         for (const op of operations) this[op] = args => this.call(op, args);
     }
 
