@@ -2,7 +2,6 @@
 #pragma once
 
 #include "mastra/client/dynamodb_client.hpp"
-#include "mastra/stores/memory_store.hpp"
 #include "mastra/stores/store_config.hpp"
 
 #include <boost/asio/awaitable.hpp>

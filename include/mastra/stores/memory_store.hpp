@@ -18,15 +18,6 @@
 
 namespace mastra::stores {
 
-/// How one store operation is made.
-struct store_options {
-    store_options() = default;
-    /// Deadline, attempts and observer of every request of the operation. The timeout covers the whole operation.
-    client::call_options call;
-    /// The lifetime of what is written, instead of ttl_rule::default_lifetime. Only where TTL is enabled for the kind.
-    std::optional<std::chrono::seconds> lifetime;
-};
-
 /// A partial change of a thread. What is not given stays.
 struct thread_update {
     thread_update() = default;

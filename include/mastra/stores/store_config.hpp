@@ -1,9 +1,12 @@
-// What a store needs to know besides its client.
+// What a store needs to know besides its client, and what may be said of a single operation.
 #pragma once
 
+#include "mastra/client/call_options.hpp"
 #include "mastra/stores/ttl.hpp"
 
+#include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 
 namespace mastra::stores {
@@ -21,6 +24,15 @@ struct store_config {
     std::size_t max_record_bytes = 32 * 1024 * 1024;
     /// Requests of one store operation in flight at once. Default 16. Range 1 to 64.
     int max_parallel_requests = 16;
+};
+
+/// How one store operation is made.
+struct store_options {
+    store_options() = default;
+    /// Deadline, attempts and observer of every request of the operation. The timeout covers the whole operation.
+    client::call_options call;
+    /// The lifetime of what is written, instead of ttl_rule::default_lifetime. Only where TTL is enabled for the kind.
+    std::optional<std::chrono::seconds> lifetime;
 };
 
 }  // namespace mastra::stores

@@ -1,9 +1,8 @@
-// mastra_store_driver: the memory store as a program that tests in other languages can call.
+// mastra_store_driver: the stores as a program that tests in other languages can call.
 //   in:  {"id":1,"op":"saveThread","args":{...}}   Mastra's method and arguments, a line each
 //   out: {"id":1,"result":...} or {"id":1,"error":{"code","kind","message","detail"}}, in the order of their ends
 // Every line is started at once; one with "wait":true begins when all before it have ended, and later ones wait for it.
 // Ends at the end of its input, when everything is answered.
-#include "mastra/stores/memory_store.hpp"
 #include "support/store_driver/operations.hpp"
 #include "support/store_driver/replies.hpp"
 
@@ -78,9 +77,9 @@ stores::store_config store_config_of(const settings& given) {
 class driver {
 public:
     driver(boost::asio::io_context& context, const settings& given)
-        : context_(context),
-          store_(client::dynamodb_client(context.get_executor(), client_config_of(given)), store_config_of(given)),
-          work_(context.get_executor()) {}
+        : context_(context), client_(context.get_executor(), client_config_of(given)), work_(context.get_executor()) {
+        add_memory_operations(operations_, client_, store_config_of(given));
+    }
 
     void run() {
         std::thread reader([this] {
@@ -124,7 +123,7 @@ private:
             if (wants_to_be_alone && running_ > 0) {
                 return false;
             }
-            auto operation = begin_operation(store_, given.text("op"), given.object("args"));
+            auto operation = operation_named(given.text("op"))(given.object("args"));
             alone_ = wants_to_be_alone;
             ++running_;
             boost::asio::co_spawn(
@@ -134,6 +133,14 @@ private:
             answer(id, "\"error\":" + bad_line_json(fault.what()));
         }
         return true;
+    }
+
+    [[nodiscard]] const begin_operation& operation_named(const std::string& name) const {
+        const auto found = operations_.find(name);
+        if (found == operations_.end()) {
+            throw bad_arguments("there is no operation " + name);
+        }
+        return found->second;
     }
 
     void finished(std::int64_t id, std::exception_ptr fault, const std::string& reply) {
@@ -153,13 +160,14 @@ private:
 
     void stop_when_done() {
         if (ended_ && running_ == 0 && waiting_.empty()) {
-            store_.client().stop();
+            client_.stop();
             work_.reset();
         }
     }
 
     boost::asio::io_context& context_;
-    stores::memory_store store_;
+    client::dynamodb_client client_;
+    operation_table operations_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     simdjson::dom::parser parser_;
     std::deque<std::string> waiting_;
@@ -169,7 +177,7 @@ private:
 };
 
 int run(int argc, char** argv) {
-    CLI::App app("The memory store, driven by JSON lines");
+    CLI::App app("The stores, driven by JSON lines");
     settings given;
     app.add_option("--endpoint", given.endpoint)->required();
     app.add_option("--table", given.table)->required();

@@ -1,13 +1,8 @@
-// mastra_store_driver from Node.js: an object with Mastra's methods. Content goes out as the text that is to be stored
+// The memory store from Node.js: an object with Mastra's methods. Content goes out as the text that is to be stored
 // (what JSON.stringify makes of an object) and comes back parsed, as a binding would do it.
-import { spawn } from 'node:child_process';
+import { StoreDriver, StoreError } from './store_driver.mjs';
 
-export class StoreError extends Error {
-    constructor({ code, kind, message, detail }) {
-        super(message);
-        Object.assign(this, { code, kind, ...detail });
-    }
-}
+export { StoreError };
 
 const storedText = content => (typeof content === 'string' || content === undefined ? content : JSON.stringify(content));
 const withStoredText = message => ({ ...message, content: storedText(message.content) });
@@ -28,63 +23,20 @@ function parsedMessages(result) {
     return result;
 }
 
-const optionNames = {
-    connections: '--connections', parallel: '--parallel', timeoutMs: '--timeout-ms', attemptTimeoutMs: '--attempt-timeout-ms',
-    attempts: '--attempts',
-};
-
-function commandLine({ endpoint, table, ttl = [], ...options }) {
-    const rest = Object.entries(options).flatMap(([name, value]) => [optionNames[name], String(value)]);
-    return ['--endpoint', endpoint, '--table', table, ...ttl.flatMap(rule => ['--ttl', rule]), ...rest];
-}
-
 const operations = [
     'getThreadById', 'saveThread', 'updateThread', 'updateThreadMetadata', 'deleteThread', 'listThreads', 'copyThread',
     'cloneThread', 'updateThreadResourceId', 'listMessages', 'listMessagesByResourceId', 'listMessagesById',
     'deleteMessages', 'getResourceById', 'saveResource', 'updateResource',
 ];
 
-// An unfinished last line, of a driver that was killed, is no line: readline would report it.
-function eachLine(stream, use) {
-    let rest = '';
-    stream.setEncoding('utf8').on('data', text => {
-        const lines = (rest + text).split('\n');
-        rest = lines.pop();
-        lines.forEach(use);
-    });
-}
-
-export class MemoryDriver {
-    #calls = new Map();
-    #next = 1;
-
-    // {endpoint, table, ttl: ['message=ttl:3600'], connections, parallel, timeoutMs, attemptTimeoutMs, attempts}
+export class MemoryDriver extends StoreDriver {
     constructor(options) {
-        const program = process.env.MASTRA_PROGRAM_mastra_store_driver;
-        if (!program) throw new Error('MASTRA_PROGRAM_mastra_store_driver is not set: run through ctest');
-        this.process = spawn(program, commandLine(options), { stdio: ['pipe', 'pipe', 'inherit'] });
-        this.process.stdin.on('error', () => {}); // its end is reported by `ended`
-        this.ended = new Promise(resolve => this.process.once('close', (code, signal) => {
-            for (const { reject } of this.#calls.values()) reject(new Error(`the driver ended: ${signal ?? code}`));
-            resolve({ code, signal });
-        }));
-        eachLine(this.process.stdout, line => this.#answered(JSON.parse(line)));
+        super(options);
         for (const op of operations) this[op] = args => this.call(op, args);
     }
 
-    #answered({ id, result, error }) {
-        const { resolve, reject } = this.#calls.get(id);
-        this.#calls.delete(id);
-        if (error) reject(new StoreError(error));
-        else resolve(parsedMessages(result));
-    }
-
-    call(op, args) {
-        const id = this.#next++;
-        return new Promise((resolve, reject) => {
-            this.#calls.set(id, { resolve, reject });
-            this.process.stdin.write(`${JSON.stringify({ id, op, args })}\n`);
-        });
+    shaped(result) {
+        return parsedMessages(result);
     }
 
     saveMessages({ messages }) {
@@ -94,17 +46,5 @@ export class MemoryDriver {
     // Partial content is a JSON object and stays one.
     updateMessages({ messages }) {
         return this.call('updateMessages', { messages });
-    }
-
-    // As a machine that loses power: nothing is finished.
-    async kill() {
-        this.process.kill('SIGKILL');
-        await this.ended;
-    }
-
-    async close() {
-        this.process.stdin.end();
-        const { code, signal } = await this.ended;
-        if (code !== 0) throw new Error(`the driver ended with ${signal ?? code}`);
     }
 }

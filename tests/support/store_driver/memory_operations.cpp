@@ -1,11 +1,9 @@
 #include "support/store_driver/operations.hpp"
 
 #include "support/store_driver/list_arguments.hpp"
-#include "support/store_driver/replies.hpp"
+#include "support/store_driver/rendered.hpp"
 
-#include <algorithm>
 #include <array>
-#include <type_traits>
 #include <utility>
 
 namespace mastra::test {
@@ -13,19 +11,6 @@ namespace {
 
 using boost::asio::awaitable;
 using stores::memory_store;
-
-template <class T>
-awaitable<std::string> rendered(awaitable<result<T>> operation) {
-    auto outcome = co_await std::move(operation);
-    if (outcome.has_error()) {
-        co_return "\"error\":" + to_json(outcome.error());
-    }
-    if constexpr (std::is_void_v<T>) {
-        co_return "\"result\":null";
-    } else {
-        co_return "\"result\":" + to_json(*outcome);
-    }
-}
 
 awaitable<std::string> get_thread_by_id(const memory_store& store, const arguments& given) {
     return rendered(store.get_thread_by_id(given.text("threadId"), given.optional_text("resourceId")));
@@ -177,12 +162,12 @@ constexpr std::array operations{
 
 }  // namespace
 
-awaitable<std::string> begin_operation(const memory_store& store, std::string_view name, const arguments& given) {
-    const auto found = std::ranges::find(operations, name, &entry::name);
-    if (found == operations.end()) {
-        throw bad_arguments("there is no operation " + std::string(name));
+void add_memory_operations(operation_table& table, const client::dynamodb_client& client,
+                           const stores::store_config& config) {
+    const memory_store store(client, config);
+    for (const auto& [name, begin] : operations) {
+        table.emplace(name, [store, begin = begin](const arguments& given) { return begin(store, given); });
     }
-    return found->begin(store, given);
 }
 
 }  // namespace mastra::test
