@@ -1,7 +1,7 @@
 // Deleting messages, and threads with everything in them.
-#include "mastra/client/batch.hpp"
 #include "mastra/core/error_detail.hpp"
 #include "mastra/model/operations.hpp"
+#include "stores/delete_items.hpp"
 #include "stores/exact_items.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/spill_io.hpp"
@@ -16,33 +16,6 @@ namespace asio = boost::asio;
 
 /// Messages saved while their thread is being deleted are swept up by further rounds.
 constexpr int most_sweeps = 5;
-
-void add_delete(client::batch_write_spec& spec, const attribute_map& item) {
-    const attribute_value* pk = item.find("pk");
-    const attribute_value* sk = item.find("sk");
-    if (pk != nullptr && sk != nullptr) {
-        spec.writes.push_back(protocol::delete_request{attribute_map{{"pk", *pk}, {"sk", *sk}}});
-    }
-    for (auto& key : part_keys(item)) {
-        spec.writes.push_back(protocol::delete_request{std::move(key)});
-    }
-}
-
-/// Deletes items, and the parts of oversize ones.
-task<void> delete_items(operation op, const std::vector<attribute_map>& items) {
-    if (items.empty()) {
-        co_return result<void>();
-    }
-    client::batch_write_spec spec;
-    spec.table_name = op->table();
-    spec.key_names = {"pk", "sk"};
-    spec.max_parallel = op->config->max_parallel_requests;
-    for (const auto& item : items) {
-        add_delete(spec, item);
-    }
-    MASTRA_CO_CHECK(co_await check_cancelled());
-    co_return co_await client::batch_write(op->client, std::move(spec), op->call);
-}
 
 /// Keys only, expired messages and stubs included: nothing of the thread stays. Returns how many were deleted.
 task<std::int64_t> delete_messages_of(operation op, std::string thread_id) {
