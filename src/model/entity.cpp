@@ -52,10 +52,9 @@ const attribute_definition* entity::find_attribute(std::string_view name) const 
 result<attribute_map> entity::key(const attribute_map& composites, key_form form) const {
     const auto& primary = definition_->access_patterns.front();
     MASTRA_TRY(const auto raw, raw_primary(*definition_, composites));
-    MASTRA_TRY(auto partition, primary_partition_key(*definition_, raw, form));
-    MASTRA_TRY(auto sort, finished_sort_key(*definition_, primary, raw.sort));
-    return attribute_map{{primary.partition_key.field, std::move(partition)},
-                         {primary.sort_key.field, std::move(sort)}};
+    MASTRA_TRY(auto finished, finished_primary_key(*definition_, raw, form));
+    return attribute_map{{primary.partition_key.field, std::move(finished.partition)},
+                         {primary.sort_key.field, std::move(finished.sort)}};
 }
 
 bool entity::is_canonical(const attribute_map& composites) const {

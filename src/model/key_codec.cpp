@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace mastra::model {
 
 namespace {
@@ -79,6 +82,21 @@ result<std::string> within_limit(const entity_definition& entity, const key_part
                              composites_of(part), entity.name, part.field, key.size(), limit));
 }
 
+/// Many items have one partition key: the sort key has a composite of its own. Their exact places must stay in the
+/// partition, or a query of it would miss them.
+bool shares_partitions(const access_pattern& primary) {
+    const auto& partition = primary.partition_key.composites;
+    return std::ranges::any_of(primary.sort_key.composites, [&](const std::string& name) {
+        return std::ranges::find(partition, name) == partition.end();
+    });
+}
+
+std::string exact_suffix(const raw_primary_key& raw) {
+    // The length keeps the halves apart: no two pairs of them are hashed as the same text.
+    const std::string hash = sha256_hex(fmt::format("{}:{}{}", raw.partition.size(), raw.partition, raw.sort));
+    return fmt::format("{}{}", exact_key_label, hash.substr(0, exact_key_hex_digits));
+}
+
 error missing(const entity_definition& entity, const key_part& part, const attribute_map& attributes) {
     for (const auto& name : part.composites) {
         if (name != entity_composite && !attributes.contains(name)) {
@@ -142,15 +160,16 @@ result<std::string> finished_sort_key(const entity_definition& entity, const acc
     return within_limit(entity, pattern.sort_key, javascript_lower_case(raw), limits::max_sort_key_bytes);
 }
 
-result<std::string> primary_partition_key(const entity_definition& entity, const raw_primary_key& raw, key_form form) {
-    std::string key = javascript_lower_case(raw.partition);
+result<primary_key> finished_primary_key(const entity_definition& entity, const raw_primary_key& raw, key_form form) {
+    const access_pattern& primary = entity.access_patterns.front();
+    primary_key key{javascript_lower_case(raw.partition), javascript_lower_case(raw.sort)};
     if (form == key_form::exact) {
-        // The length keeps the halves apart: no two pairs of them are hashed as the same text.
-        const std::string hash = sha256_hex(fmt::format("{}:{}{}", raw.partition.size(), raw.partition, raw.sort));
-        key += fmt::format("{}{}", exact_key_label, hash.substr(0, exact_key_hex_digits));
+        (shares_partitions(primary) ? key.sort : key.partition) += exact_suffix(raw);
     }
-    return within_limit(entity, entity.access_patterns.front().partition_key, std::move(key),
-                        limits::max_partition_key_bytes);
+    MASTRA_TRY(key.partition,
+               within_limit(entity, primary.partition_key, std::move(key.partition), limits::max_partition_key_bytes));
+    MASTRA_TRY(key.sort, within_limit(entity, primary.sort_key, std::move(key.sort), limits::max_sort_key_bytes));
+    return key;
 }
 
 result<std::string> partition_key_text(const entity_definition& entity, const access_pattern& pattern,

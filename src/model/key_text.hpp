@@ -37,10 +37,15 @@ struct raw_primary_key {
 [[nodiscard]] result<std::string> complete_sort_key(const entity_definition& entity, const access_pattern& pattern,
                                                     const attribute_map& attributes);
 
-/// The primary key's partition half in the given form: the exact form adds "#ID_" and a hash of both raw halves.
-/// Lower-casing never gives "ID", so an exact key cannot equal a shared one.
-[[nodiscard]] result<std::string> primary_partition_key(const entity_definition& entity, const raw_primary_key& raw,
-                                                        key_form form);
+/// Both halves of the primary key, finished.
+struct primary_key {
+    std::string partition;
+    std::string sort;
+};
+/// The primary key in the given form: the exact form adds "#ID_" and a hash of both raw halves, to the half that
+/// key_form says. Lower-casing never gives "ID", so an exact key cannot equal a shared one.
+[[nodiscard]] result<primary_key> finished_primary_key(const entity_definition& entity, const raw_primary_key& raw,
+                                                       key_form form);
 
 /// The composite that the model fills in by itself.
 inline constexpr std::string_view entity_composite = "entity";

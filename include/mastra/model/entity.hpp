@@ -22,9 +22,10 @@ class scan_builder;
 /// Which of the two places an item can be in (docs/formats/table-layout.md, "Ids that differ only in case").
 enum class key_form {
     shared,  ///< ElectroDB's key: lower case, so ids that differ only in case share it
-    /// Our second place: the shared partition key, then "#ID_" and the first 32 hex digits of the SHA-256 of
-    /// "<length of P>:<P><S>". P and S are the partition and sort key text before its values are lower-cased; the
-    /// length, in bytes, keeps them apart. Sort key and index keys are unchanged.
+    /// Our second place: the shared key, to whose partition key (sort key, where that has a composite of its own, so
+    /// that both places are in one partition) is added: "#ID_" and the first 32 hex digits of the SHA-256 of "<length
+    /// of P>:<P><S>". P and S are both key texts before lower-casing; the length, in bytes, keeps them apart. All other
+    /// keys are unchanged.
     exact
 };
 

@@ -84,12 +84,21 @@ TEST(entity_key, in_exact_form_adds_a_hash_of_the_key_as_given) {
 TEST(entity_key, in_exact_form_tells_ids_apart_that_share_the_shared_key) {
     const auto e = test::step();
     const auto exact = [&](const char* flow, const char* run) {
-        return *e.key({{"flow", flow}, {"run", run}}, key_form::exact)->find_string("pk");
+        return *e.key({{"flow", flow}, {"run", run}}, key_form::exact);
     };
     EXPECT_NE(exact("a", "R"), exact("A", "R"));
     EXPECT_NE(exact("a", "r"), exact("a", "R"));
     // Where one half ends and the other begins is part of what is hashed.
     EXPECT_NE(exact("a$step_2#run_b", "c"), exact("a", "b$step_2#run_c"));
+}
+
+// Items that share a partition are listed by querying it: the second place must be in it too.
+TEST(entity_key, in_exact_form_stays_in_a_partition_of_many_items) {
+    const auto e = test::step();
+    const auto exact = *e.key({{"flow", "A"}, {"run", "R"}}, key_form::exact);
+    const std::string raw = "$shop#entity_step#flow_A";
+    const std::string hash = sha256_hex(std::to_string(raw.size()) + ":" + raw + "$step_2#run_R").substr(0, 32);
+    EXPECT_EQ(exact, (attribute_map{{"pk", "$shop#entity_step#flow_a"}, {"sk", "$step_2#run_r#ID_" + hash}}));
 }
 
 TEST(entity_key, in_exact_form_keeps_the_limit) {
