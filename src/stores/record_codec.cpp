@@ -1,56 +1,11 @@
 #include "stores/record_codec.hpp"
 
-#include <fmt/format.h>
+#include "stores/item_fields.hpp"
 
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace mastra::stores {
-namespace {
-
-void set_if(attribute_map& item, std::string_view name, const std::optional<std::string>& value) {
-    if (value) {
-        item.set(name, *value);
-    }
-}
-void set_if(attribute_map& item, std::string_view name, const std::optional<json_text>& value) {
-    if (value) {
-        item.set(name, value->text());
-    }
-}
-
-std::optional<std::string> text_of(const attribute_map& item, std::string_view name) {
-    const std::string* value = item.find_string(name);
-    return value ? std::optional<std::string>(*value) : std::nullopt;
-}
-
-std::optional<json_text> json_of(const attribute_map& item, std::string_view name) {
-    const std::string* value = item.find_string(name);
-    return value ? std::optional<json_text>(json_text::trusted(*value)) : std::nullopt;
-}
-
-error corrupt(const attribute_map& item, std::string_view what) {
-    const std::string* kind = item.find_string("entity");
-    const std::string* id = item.find_string("id");
-    return error(store_errc::corrupt_record,
-                 fmt::format("{} {}: {}", kind ? *kind : "item", id ? *id : "without id", what));
-}
-
-/// Old items may lack updatedAt (contract section 4, "ownership"): then `otherwise` stands for it.
-result<timestamp> time_of(const attribute_map& item, std::string_view name, std::optional<timestamp> otherwise = {}) {
-    const std::string* text = item.find_string(name);
-    if (text == nullptr && otherwise) {
-        return *otherwise;
-    }
-    auto time = text ? parse_timestamp(*text) : result<timestamp>(error(model_errc::invalid_timestamp));
-    if (time.has_error()) {
-        return corrupt(item, fmt::format("attribute {} is no time", name));
-    }
-    return time;
-}
-
-}  // namespace
 
 attribute_map to_attributes(const thread& value) {
     attribute_map item{{"createdAt", to_iso_string(value.created_at)},

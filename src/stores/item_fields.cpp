@@ -1,0 +1,51 @@
+#include "stores/item_fields.hpp"
+
+#include <fmt/format.h>
+
+namespace mastra::stores {
+
+void set_if(attribute_map& item, std::string_view name, const std::optional<std::string>& value) {
+    if (value) {
+        item.set(name, *value);
+    }
+}
+
+void set_if(attribute_map& item, std::string_view name, const std::optional<json_text>& value) {
+    if (value) {
+        item.set(name, value->text());
+    }
+}
+
+std::optional<std::string> text_of(const attribute_map& item, std::string_view name) {
+    const std::string* value = item.find_string(name);
+    return value ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+std::optional<json_text> json_of(const attribute_map& item, std::string_view name) {
+    const std::string* value = item.find_string(name);
+    return value ? std::optional<json_text>(json_text::trusted(*value)) : std::nullopt;
+}
+
+error corrupt_item(const attribute_map& item, std::string_view what) {
+    const std::string* kind = item.find_string("entity");
+    const std::string* id = item.find_string("id");
+    if (id == nullptr) {
+        id = item.find_string("run_id");
+    }
+    return error(store_errc::corrupt_record,
+                 fmt::format("{} {}: {}", kind ? *kind : "item", id ? *id : "without id", what));
+}
+
+result<timestamp> time_of(const attribute_map& item, std::string_view name, std::optional<timestamp> otherwise) {
+    const std::string* text = item.find_string(name);
+    if (text == nullptr && otherwise) {
+        return *otherwise;
+    }
+    auto time = text ? parse_timestamp(*text) : result<timestamp>(error(model_errc::invalid_timestamp));
+    if (time.has_error()) {
+        return corrupt_item(item, fmt::format("attribute {} is no time", name));
+    }
+    return time;
+}
+
+}  // namespace mastra::stores

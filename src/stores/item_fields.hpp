@@ -1,0 +1,32 @@
+// Fields of records to attributes of items and back. Serves the codecs of all stores.
+#pragma once
+
+#include "mastra/core/attribute_value.hpp"
+#include "mastra/core/json_text.hpp"
+#include "mastra/core/result.hpp"
+#include "mastra/core/timestamp.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mastra::stores {
+
+// Absent fields are absent attributes.
+void set_if(attribute_map& item, std::string_view name, const std::optional<std::string>& value);
+void set_if(attribute_map& item, std::string_view name, const std::optional<json_text>& value);
+
+/// Empty when it is absent or no string.
+[[nodiscard]] std::optional<std::string> text_of(const attribute_map& item, std::string_view name);
+/// The same for JSON text, which is taken as it is.
+[[nodiscard]] std::optional<json_text> json_of(const attribute_map& item, std::string_view name);
+
+/// Old items may lack updatedAt (contract section 4, "ownership"): then `otherwise` stands for it. Errors:
+/// corrupt_record, naming the item.
+[[nodiscard]] result<timestamp> time_of(const attribute_map& item, std::string_view name,
+                                        std::optional<timestamp> otherwise = {});
+
+/// corrupt_record: "<kind> <id>: <what>".
+[[nodiscard]] error corrupt_item(const attribute_map& item, std::string_view what);
+
+}  // namespace mastra::stores
