@@ -76,8 +76,16 @@ void read(reply_reader& reader, const dom::element& from, index_description& out
         read_key_schema(reader, object, out.keys);
         reader.member(object, "Projection", out.projection);
         reader.member(object, "IndexStatus", out.status);
+        reader.member(object, "ProvisionedThroughput", out.throughput);
         reader.member(object, "ItemCount", out.item_count);
         reader.member(object, "IndexSizeBytes", out.size_bytes);
+    });
+}
+
+void read(reply_reader& reader, const dom::element& from, sse_description& out) {
+    reader.object(from, [&](const dom::object& object) {
+        reader.member(object, "Status", out.status);
+        reader.member(object, "KMSMasterKeyArn", out.kms_master_key_arn);
     });
 }
 
@@ -94,6 +102,7 @@ void read(reply_reader& reader, const dom::element& from, table_description& out
         reader.member(object, "BillingModeSummary", billing);
         out.billing_mode = billing.mode;
         reader.member(object, "ProvisionedThroughput", out.throughput);
+        reader.member(object, "SSEDescription", out.sse);
         reader.member(object, "DeletionProtectionEnabled", out.deletion_protection);
         reader.member(object, "ItemCount", out.item_count);
         reader.member(object, "TableSizeBytes", out.size_bytes);
@@ -112,6 +121,26 @@ void read(reply_reader& reader, const dom::element& from, describe_time_to_live_
     reader.object(from, [&](const dom::object& object) {
         reader.required(object, "TimeToLiveStatus", out.status);
         reader.member(object, "AttributeName", out.attribute_name);
+    });
+}
+
+namespace {
+
+struct recovery_description {
+    std::string status;
+};
+void read(reply_reader& reader, const dom::element& from, recovery_description& out) {
+    reader.object(from,
+                  [&](const dom::object& object) { reader.required(object, "PointInTimeRecoveryStatus", out.status); });
+}
+
+}  // namespace
+
+void read(reply_reader& reader, const dom::element& from, continuous_backups_response& out) {
+    reader.object(from, [&](const dom::object& object) {
+        recovery_description recovery;
+        reader.required(object, "PointInTimeRecoveryDescription", recovery);
+        out.point_in_time_recovery_status = std::move(recovery.status);
     });
 }
 
@@ -156,6 +185,13 @@ result<update_time_to_live_response> decode(const update_time_to_live_request&, 
 }
 result<describe_time_to_live_response> decode(const describe_time_to_live_request&, std::string_view body) {
     return decode_single<describe_time_to_live_response>(body, "TimeToLiveDescription");
+}
+
+result<continuous_backups_response> decode(const update_continuous_backups_request&, std::string_view body) {
+    return decode_single<continuous_backups_response>(body, "ContinuousBackupsDescription");
+}
+result<continuous_backups_response> decode(const describe_continuous_backups_request&, std::string_view body) {
+    return decode_single<continuous_backups_response>(body, "ContinuousBackupsDescription");
 }
 
 }  // namespace mastra::protocol

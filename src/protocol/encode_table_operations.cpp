@@ -211,6 +211,7 @@ std::string encode(const update_table_request& request) {
         write_choice(out, "BillingMode", *request.billing_mode);
     }
     write_throughput(out, request.throughput);
+    write_encryption(out, request.sse);
     if (request.deletion_protection) {
         write_flag(out, "DeletionProtectionEnabled", *request.deletion_protection);
     }
@@ -256,6 +257,22 @@ std::string encode(const update_time_to_live_request& request) {
 }
 
 std::string encode(const describe_time_to_live_request& request) {
+    return encode_table_name(request.table_name);
+}
+
+std::string encode(const update_continuous_backups_request& request) {
+    json_writer out(request_bytes);
+    out.begin_object();
+    write_text(out, "TableName", request.table_name);
+    out.name("PointInTimeRecoverySpecification");
+    out.begin_object();
+    write_flag(out, "PointInTimeRecoveryEnabled", request.point_in_time_recovery);
+    out.end_object();
+    out.end_object();
+    return std::move(out).release();
+}
+
+std::string encode(const describe_continuous_backups_request& request) {
     return encode_table_name(request.table_name);
 }
 

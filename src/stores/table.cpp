@@ -165,7 +165,42 @@ private:
     std::vector<table_fault> faults_;
 };
 
+result<void> check_units(std::string_view what, std::int64_t units) {
+    constexpr std::int64_t most_units = 40'000;
+    if (units < 1 || units > most_units) {
+        return error(store_errc::invalid_argument,
+                     fmt::format("{} capacity units are {}; give 1 to {}", what, units, most_units));
+    }
+    return {};
+}
+
 }  // namespace
+
+result<void> check(const table_options& options) {
+    if (options.billing == protocol::billing_mode::provisioned) {
+        MASTRA_CHECK(check_units("the table's read", options.table_throughput.read_capacity_units));
+        MASTRA_CHECK(check_units("the table's write", options.table_throughput.write_capacity_units));
+        MASTRA_CHECK(check_units("the indexes' read", options.index_throughput.read_capacity_units));
+        MASTRA_CHECK(check_units("the indexes' write", options.index_throughput.write_capacity_units));
+    }
+    const bool has_key = !options.kms_key.empty();
+    if (has_key != (options.encryption == table_encryption::customer_key)) {
+        return error(store_errc::invalid_argument, has_key ? "a KMS key goes with encryption by a customer key only"
+                                                           : "encryption by a customer key needs the key");
+    }
+    return {};
+}
+
+std::optional<protocol::sse_specification> encryption_of(const table_options& options) {
+    if (options.encryption == table_encryption::aws_owned) {
+        return std::nullopt;
+    }
+    protocol::sse_specification sse{.enabled = true};
+    if (options.encryption == table_encryption::customer_key) {
+        sse.kms_master_key_id = options.kms_key;
+    }
+    return sse;
+}
 
 protocol::create_table_request table_definition(std::string table_name) {
     protocol::create_table_request request;
@@ -184,8 +219,41 @@ protocol::create_table_request table_definition(std::string table_name) {
     return request;
 }
 
+protocol::create_table_request table_definition(std::string table_name, const table_options& options) {
+    protocol::create_table_request request = table_definition(std::move(table_name));
+    request.billing_mode = options.billing;
+    request.deletion_protection = options.deletion_protection;
+    if (options.billing == protocol::billing_mode::provisioned) {
+        request.throughput = options.table_throughput;
+        for (auto& index : request.global_secondary_indexes) {
+            index.throughput = options.index_throughput;
+        }
+    }
+    request.sse = encryption_of(options);
+    return request;
+}
+
 std::vector<table_fault> verify_table(const protocol::table_description& table) {
     return verifier(table).run();
+}
+
+std::vector<table_fault> verify_ttl(const protocol::describe_time_to_live_response& ttl,
+                                    std::string_view wanted_attribute) {
+    const std::string actual = ttl.attribute_name.value_or(std::string());
+    const bool on = ttl.status == "ENABLED" || ttl.status == "ENABLING";
+    if (wanted_attribute.empty() || (on && actual == wanted_attribute)) {
+        return {};
+    }
+    const std::string enable =
+        fmt::format("switch time to live on for the attribute {} (`mastra-dynamodb table create --ttl-attribute {}`)",
+                    wanted_attribute, wanted_attribute);
+    if (!on) {
+        return {{fmt::format("time to live is off; DynamoDB deletes no expired item"), enable, false}};
+    }
+    return {{fmt::format("time to live goes by the attribute {}; the stores write {}", actual, wanted_attribute),
+             fmt::format("configure the stores to write {}, or switch time to live off for it, wait an hour, and {}",
+                         actual, enable),
+             false}};
 }
 
 }  // namespace mastra::stores

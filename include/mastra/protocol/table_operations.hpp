@@ -59,8 +59,14 @@ struct index_description {
     key_schema keys = {};
     mastra::protocol::projection projection = {};
     std::string status = {};  ///< "CREATING", "UPDATING", "DELETING", "ACTIVE"; empty for local indexes
+    provisioned_throughput throughput = {};
     std::int64_t item_count = 0;
     std::int64_t size_bytes = 0;
+};
+/// Empty where the table is encrypted with a key that AWS owns.
+struct sse_description {
+    std::string status = {};  ///< "ENABLING", "ENABLED", "DISABLING", "DISABLED", "UPDATING"
+    std::optional<std::string> kms_master_key_arn = {};
 };
 struct table_description {
     std::string table_name = {};
@@ -72,6 +78,7 @@ struct table_description {
     std::vector<index_description> local_secondary_indexes = {};
     mastra::protocol::billing_mode billing_mode = mastra::protocol::billing_mode::provisioned;
     provisioned_throughput throughput = {};
+    std::optional<sse_description> sse = {};
     bool deletion_protection = false;
     std::int64_t item_count = 0;
     std::int64_t size_bytes = 0;
@@ -116,6 +123,7 @@ struct update_table_request {
     std::vector<attribute_definition> attributes = {};  ///< needed when an index is created
     std::optional<mastra::protocol::billing_mode> billing_mode = {};
     std::optional<provisioned_throughput> throughput = {};
+    std::optional<sse_specification> sse = {};
     std::optional<bool> deletion_protection = {};
     // DynamoDB takes one index change a request.
     std::optional<global_secondary_index> create_index = {};
@@ -164,5 +172,23 @@ struct describe_time_to_live_request {
     using response = describe_time_to_live_response;
     std::string table_name = {};
 };
+
+struct continuous_backups_response {
+    std::string point_in_time_recovery_status = {};  ///< "ENABLED" or "DISABLED"
+};
+struct update_continuous_backups_request {
+    update_continuous_backups_request() = default;
+    using response = continuous_backups_response;
+    std::string table_name = {};
+    bool point_in_time_recovery = true;
+};
+using update_continuous_backups_response = continuous_backups_response;
+struct describe_continuous_backups_request {
+    describe_continuous_backups_request() = default;
+    explicit describe_continuous_backups_request(std::string name) : table_name(std::move(name)) {}
+    using response = continuous_backups_response;
+    std::string table_name = {};
+};
+using describe_continuous_backups_response = continuous_backups_response;
 
 }  // namespace mastra::protocol

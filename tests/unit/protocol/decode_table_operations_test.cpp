@@ -101,5 +101,23 @@ TEST(decode, time_to_live) {
     EXPECT_TRUE(decode(describe_time_to_live_request{}, "{}").has_error());
 }
 
+TEST(decode, continuous_backups) {
+    const auto reply = decode(describe_continuous_backups_request{},
+                              R"({"ContinuousBackupsDescription":{"ContinuousBackupsStatus":"ENABLED",)"
+                              R"("PointInTimeRecoveryDescription":{"PointInTimeRecoveryStatus":"DISABLED"}}})");
+    EXPECT_EQ(reply->point_in_time_recovery_status, "DISABLED");
+    EXPECT_TRUE(decode(update_continuous_backups_request{}, R"({"ContinuousBackupsDescription":{}})").has_error());
+}
+
+TEST(decode, the_key_that_encrypts_a_table) {
+    const auto reply = decode(describe_table_request{},
+                              R"({"Table":{"TableName":"t","SSEDescription":{"Status":"ENABLED","SSEType":"KMS",)"
+                              R"("KMSMasterKeyArn":"arn:key"}}})");
+    ASSERT_TRUE(reply->table.sse.has_value());
+    EXPECT_EQ(reply->table.sse->status, "ENABLED");
+    EXPECT_EQ(reply->table.sse->kms_master_key_arn, "arn:key");
+    EXPECT_FALSE(decode(describe_table_request{}, R"({"Table":{"TableName":"t"}})")->table.sse.has_value());
+}
+
 }  // namespace
 }  // namespace mastra::protocol

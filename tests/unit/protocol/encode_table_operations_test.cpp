@@ -113,5 +113,18 @@ TEST(encode, update_time_to_live) {
               R"({"TableName":"t","TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":false}})");
 }
 
+TEST(encode, update_continuous_backups) {
+    EXPECT_EQ(encode(request_of<update_continuous_backups_request>([](auto& r) { r.table_name = "t"; })),
+              R"({"TableName":"t","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true}})");
+}
+
+TEST(encode, update_table_of_encryption) {
+    EXPECT_EQ(encode(request_of<update_table_request>([](auto& r) {
+                  r.table_name = "t";
+                  r.sse = sse_specification{.enabled = true, .kms_master_key_id = "key"};
+              })),
+              R"({"TableName":"t","SSESpecification":{"Enabled":true,"SSEType":"KMS","KMSMasterKeyId":"key"}})");
+}
+
 }  // namespace
 }  // namespace mastra::protocol
