@@ -59,8 +59,8 @@ result<attribute_map> entity::key(const attribute_map& composites, key_form form
 
 bool entity::is_canonical(const attribute_map& composites) const {
     const auto raw = raw_primary(*definition_, composites);
-    return raw.has_value() && javascript_lower_case(raw->partition) == raw->partition &&
-           javascript_lower_case(raw->sort) == raw->sort;
+    return raw.has_value() && cased(*definition_, raw->partition) == raw->partition &&
+           cased(*definition_, raw->sort) == raw->sort;
 }
 
 bool entity::owns(const attribute_map& item) const noexcept {

@@ -150,19 +150,23 @@ result<raw_primary_key> raw_primary(const entity_definition& entity, const attri
     return raw_primary_key{std::move(partition.text), std::move(sort.text)};
 }
 
+std::string cased(const entity_definition& entity, std::string_view raw) {
+    return entity.keeps_case ? std::string(raw) : javascript_lower_case(raw);
+}
+
 result<std::string> finished_partition_key(const entity_definition& entity, const access_pattern& pattern,
                                            std::string_view raw) {
-    return within_limit(entity, pattern.partition_key, javascript_lower_case(raw), limits::max_partition_key_bytes);
+    return within_limit(entity, pattern.partition_key, cased(entity, raw), limits::max_partition_key_bytes);
 }
 
 result<std::string> finished_sort_key(const entity_definition& entity, const access_pattern& pattern,
                                       std::string_view raw) {
-    return within_limit(entity, pattern.sort_key, javascript_lower_case(raw), limits::max_sort_key_bytes);
+    return within_limit(entity, pattern.sort_key, cased(entity, raw), limits::max_sort_key_bytes);
 }
 
 result<primary_key> finished_primary_key(const entity_definition& entity, const raw_primary_key& raw, key_form form) {
     const access_pattern& primary = entity.access_patterns.front();
-    primary_key key{javascript_lower_case(raw.partition), javascript_lower_case(raw.sort)};
+    primary_key key{cased(entity, raw.partition), cased(entity, raw.sort)};
     if (form == key_form::exact) {
         (shares_partitions(primary) ? key.sort : key.partition) += exact_suffix(raw);
     }

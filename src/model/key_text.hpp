@@ -27,7 +27,10 @@ struct raw_primary_key {
 };
 [[nodiscard]] result<raw_primary_key> raw_primary(const entity_definition& entity, const attribute_map& attributes);
 
-/// Lower-cased and within the limit. Errors: key_too_long.
+/// A raw key as the entity stores it: in lower case, unless it keeps the case.
+[[nodiscard]] std::string cased(const entity_definition& entity, std::string_view raw);
+
+/// Cased and within the limit. Errors: key_too_long.
 [[nodiscard]] result<std::string> finished_partition_key(const entity_definition& entity, const access_pattern& pattern,
                                                          std::string_view raw);
 [[nodiscard]] result<std::string> finished_sort_key(const entity_definition& entity, const access_pattern& pattern,

@@ -43,6 +43,9 @@ struct entity_definition {
     std::string version;  ///< "1"
     std::vector<attribute_definition> attributes;
     std::vector<access_pattern> access_patterns;  ///< the first one is the primary key
+    /// Keys are not lower-cased: ids that differ only in case have different keys. For kinds of our own; ElectroDB's
+    /// entities never keep the case.
+    bool keeps_case = false;
 };
 
 }  // namespace mastra::model

@@ -136,6 +136,18 @@ TEST(entity, compares_identities_byte_for_byte) {
     EXPECT_FALSE(e.same_identity({{"flow", "F"}, {"run", "R"}}, {{"flow", "F"}}));
 }
 
+// Kinds of our own need no second place: no two ids share a key.
+TEST(entity_key, an_entity_that_keeps_the_case_has_one_key_for_each_id) {
+    entity_definition definition = test::step().definition();
+    definition.keeps_case = true;
+    const entity e(definition);
+    const auto upper = e.key({{"flow", "F"}, {"run", "R"}}).value();
+    EXPECT_EQ(*upper.find_string("pk"), "$shop#entity_step#flow_F");
+    EXPECT_EQ(*upper.find_string("sk"), "$step_2#run_R");
+    EXPECT_FALSE(upper == e.key({{"flow", "f"}, {"run", "R"}}).value());
+    EXPECT_TRUE(e.is_canonical({{"flow", "F"}, {"run", "Ä"}}));
+}
+
 TEST(entity_item, has_defaults_markers_and_all_keys) {
     auto wanted = test::a_note();
     wanted.set("entity", "note");
