@@ -1,6 +1,7 @@
 #include "stores/index_read.hpp"
 
 #include "mastra/client/pages.hpp"
+#include "mastra/client/parallel.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,22 +12,32 @@ namespace {
 /// DynamoDB stops at 1 MB anyway; a larger limit only makes the last page larger than needed.
 constexpr std::int32_t largest_limit = 1000;
 
+/// The field that the rows are sorted by (stores/table.hpp names them so).
+std::string sort_field_of(const protocol::query_request& request) {
+    return request.index_name ? *request.index_name + "sk" : "sk";
+}
+
 }  // namespace
 
 task<index_rows> read_rows(operation op, model::query_builder query, row_range range, sort_direction direction) {
     ordered_window window(range.offset, range.count, direction);
     query.descending(direction == sort_direction::descending);
     std::optional<attribute_map> next;
+    std::int32_t limit = 0;
     do {
         if (const auto wanted = window.wanted()) {
-            query.limit(std::min(*wanted, largest_limit));
+            // Where a filter lets little through, each further page looks at twice as many rows.
+            limit = std::min(std::max(*wanted, 2 * limit), largest_limit);
+            query.limit(limit);
         }
         if (next) {
             query.after(*std::move(next));
         }
-        MASTRA_CO_TRY(protocol::query_response page, co_await send(op, query.params(op->table())));
+        auto request = query.params(op->table());
+        const std::string sort_field = request.has_value() ? sort_field_of(*request) : std::string();
+        MASTRA_CO_TRY(protocol::query_response page, co_await send(op, std::move(request)));
         for (auto& row : page.items) {
-            const std::string* sort_key = row.find_string("gsi1sk");
+            const std::string* sort_key = row.find_string(sort_field);
             std::string key = sort_key ? *sort_key : std::string();
             window.add(key, std::move(row));
         }
@@ -44,6 +55,25 @@ task<std::int64_t> count_rows(operation op, model::query_builder query) {
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
     MASTRA_CO_CHECK(co_await check_cancelled());
     co_return co_await client::count_all(op->client, std::move(request), op->call);
+}
+
+task<counted_rows> read_counted_rows(operation op, model::query_builder query, row_range range,
+                                     sort_direction direction) {
+    index_rows read;
+    std::int64_t counted = 0;
+    const bool has_end = range.count.has_value();
+    MASTRA_CO_CHECK(co_await client::for_each_parallel(has_end ? 2 : 1, 2, [&](std::size_t i) -> task<void> {
+        if (i == 1) {
+            MASTRA_CO_TRY(counted, co_await count_rows(op, query));
+        } else if (range.count != 0) {
+            MASTRA_CO_TRY(read, co_await read_rows(op, query, range, direction));
+        }
+        co_return result<void>();
+    }));
+    counted_rows rows;
+    rows.total = has_end ? counted : static_cast<std::int64_t>(read.rows.size());
+    rows.rows = std::move(read.rows);
+    co_return rows;
 }
 
 }  // namespace mastra::stores

@@ -24,4 +24,12 @@ struct index_rows {
 /// Counts all matching rows without shipping them. Requests sent: 1 for each MB of the partition.
 [[nodiscard]] task<std::int64_t> count_rows(operation op, model::query_builder query);
 
+/// Rows of a range, and how many there are in all: side by side. A range without end counts its own rows.
+struct counted_rows {
+    std::vector<attribute_map> rows;  ///< as stored, in total order
+    std::int64_t total = 0;
+};
+[[nodiscard]] task<counted_rows> read_counted_rows(operation op, model::query_builder query, row_range range,
+                                                   sort_direction direction);
+
 }  // namespace mastra::stores

@@ -28,8 +28,8 @@ timestamp next_update_time(const operation& op, timestamp stored) {
 
 result<spilled_item> fit(const operation& op, const item_kind& kind, attribute_map item) {
     MASTRA_TRY(spilled_item fitted, make_fit(kind, std::move(item), op->config->max_record_bytes));
-    // Only messages: a touched thread lives longer without its parts being written again, and must not lose them.
-    if (kind.kind == entity_kind::message) {
+    // Not threads: a touched one lives longer without its parts being written again, and must not lose them.
+    if (kind.kind != entity_kind::thread) {
         for (auto& part : fitted.parts) {
             MASTRA_CHECK(set_ttl(op, kind, part));
         }
@@ -50,7 +50,7 @@ result<attribute_map> updated_item(const operation& op, const item_kind& kind, c
         all.set(name, value);
     }
     MASTRA_CHECK(set_ttl(op, kind, all));
-    return kind.entity().to_item(all, form);
+    return to_item(kind, all, form);
 }
 
 result<item_update> plan_update(const operation& op, const item_kind& kind, const attribute_map& stored,

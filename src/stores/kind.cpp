@@ -2,6 +2,7 @@
 
 #include "mastra/stores/schema.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace mastra::stores {
@@ -50,6 +51,11 @@ expression::condition not_expired(const operation& op, const item_kind& kind) {
     return ttl.not_exists() || ttl > attribute_value(now);
 }
 
+expression::condition expired(const operation& op, const item_kind& kind) {
+    const std::int64_t now = std::chrono::floor<std::chrono::seconds>(op->now.time_since_epoch()).count();
+    return expression::attr(ttl_attribute_name(kind.kind, op->config->ttl)) <= attribute_value(now);
+}
+
 std::vector<std::string> optional_attributes(const item_kind& kind) {
     std::vector<std::string> names;
     for (const auto& attribute : kind.entity().definition().attributes) {
@@ -57,7 +63,35 @@ std::vector<std::string> optional_attributes(const item_kind& kind) {
             names.push_back(attribute.name);
         }
     }
+    names.insert(names.end(), kind.own_attributes.begin(), kind.own_attributes.end());
     return names;
+}
+
+result<attribute_map> to_item(const item_kind& kind, const attribute_map& attributes, model::key_form form) {
+    MASTRA_TRY(attribute_map item, kind.entity().to_item(attributes, form));
+    for (const auto name : kind.sparse_patterns) {
+        const model::access_pattern& pattern = *kind.entity().find_pattern(name);
+        const auto& composites = pattern.partition_key.composites;
+        const bool incomplete = std::any_of(composites.begin(), composites.end(), [&](const std::string& composite) {
+            const std::string* value = item.find_string(composite);
+            return value == nullptr || value->empty();
+        });
+        if (incomplete) {
+            item.erase(pattern.partition_key.field);
+            item.erase(pattern.sort_key.field);
+        }
+    }
+    return item;
+}
+
+std::vector<std::string> sparse_index_fields(const item_kind& kind) {
+    std::vector<std::string> fields;
+    for (const auto name : kind.sparse_patterns) {
+        const model::access_pattern& pattern = *kind.entity().find_pattern(name);
+        fields.push_back(pattern.partition_key.field);
+        fields.push_back(pattern.sort_key.field);
+    }
+    return fields;
 }
 
 }  // namespace mastra::stores

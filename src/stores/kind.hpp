@@ -24,6 +24,11 @@ struct item_kind {
     entity_kind kind;
     const model::entity& (*entity)();
     std::vector<spillable_attribute> spillable;
+    /// Optional attributes that only we write: upstream's definition of the entity does not know them.
+    std::vector<std::string_view> own_attributes = {};
+    /// Access patterns whose index an item stays out of while a value of its partition key is "": without that, all
+    /// items that have no such value would share one partition (contract section 5, row 32).
+    std::vector<std::string_view> sparse_patterns = {};
 };
 
 [[nodiscard]] const item_kind& thread_kind();
@@ -36,7 +41,14 @@ struct item_kind {
 [[nodiscard]] bool is_expired(const operation& op, const item_kind& kind, const attribute_map& item);
 /// The same as a filter; empty where the kind does not expire.
 [[nodiscard]] expression::condition not_expired(const operation& op, const item_kind& kind);
+/// The contrary, for kinds that expire.
+[[nodiscard]] expression::condition expired(const operation& op, const item_kind& kind);
 /// The attributes a whole record may leave out; a full save removes those it does not give.
 [[nodiscard]] std::vector<std::string> optional_attributes(const item_kind& kind);
+/// The whole item, out of the sparse indexes that it has no value for. Errors: those of entity::to_item.
+[[nodiscard]] result<attribute_map> to_item(const item_kind& kind, const attribute_map& attributes,
+                                            model::key_form form = model::key_form::shared);
+/// The key fields of the sparse indexes.
+[[nodiscard]] std::vector<std::string> sparse_index_fields(const item_kind& kind);
 
 }  // namespace mastra::stores

@@ -7,9 +7,13 @@
 namespace mastra::stores {
 namespace {
 
+/// What orders rows of one time: their id, or the key of those that have none.
 const std::string& id_in(const attribute_map& row) {
     static const std::string none;
     const std::string* id = row.find_string("id");
+    if (id == nullptr) {
+        id = row.find_string("pk");
+    }
     return id ? *id : none;
 }
 

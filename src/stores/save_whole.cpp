@@ -1,5 +1,6 @@
 #include "stores/save_whole.hpp"
 
+#include "mastra/core/error_detail.hpp"
 #include "stores/item_update.hpp"
 #include "stores/item_write.hpp"
 #include "stores/spill_io.hpp"
@@ -7,6 +8,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace mastra::stores {
 namespace {
@@ -16,25 +18,64 @@ result<spilled_item> fitted_item(const operation& op, const item_kind& kind, con
                                  attribute_map attributes) {
     MASTRA_CHECK(set_ttl(op, kind, attributes));
     const key_form form = kind.entity().is_canonical(id.composites()) ? key_form::shared : key_form::exact;
-    MASTRA_TRY(attribute_map item, kind.entity().to_item(attributes, form));
+    MASTRA_TRY(attribute_map item, to_item(kind, attributes, form));
     return fit(op, kind, std::move(item));
 }
 
-item_write whole_write(const item_kind& kind, const record_id& id, attribute_map item, std::vector<std::string> keep) {
-    item_write write;
-    for (auto& name : optional_attributes(kind)) {
+/// Everything that an earlier item may have and this one has not.
+std::vector<std::string> absent_names(const operation& op, const item_kind& kind, const attribute_map& item) {
+    std::set<std::string> names;
+    const auto add = [&](std::string name) {
         if (!item.contains(name)) {
-            write.removed.push_back(std::move(name));
+            names.insert(std::move(name));
         }
+    };
+    for (auto& name : optional_attributes(kind)) {
+        add(std::move(name));
     }
-    if (!item.contains(spill_attribute)) {
-        write.removed.emplace_back(spill_attribute);
+    for (auto& name : sparse_index_fields(kind)) {
+        add(std::move(name));
     }
+    add(std::string(spill_attribute));
+    add(ttl_attribute_name(kind.kind, op->config->ttl));
+    return {names.begin(), names.end()};
+}
+
+item_write whole_write(const operation& op, const item_kind& kind, const record_id& id, attribute_map item) {
+    item_write write;
+    write.removed = absent_names(op, kind, item);
     write.set = std::move(item);
-    write.keep = std::move(keep);
     write.where = free_or_own(id);
     write.returned = protocol::return_values::all_old;
     return write;
+}
+
+task<protocol::update_item_response> send_write(operation op, const item_kind& kind, record_id id, item_write write) {
+    co_return co_await write_exact(op, kind, id,
+                                   [&](key_form form) { return write_request(op, kind, id, form, write); });
+}
+
+/// A stored record keeps some attributes, but an expired one gives nothing on: where one is in the way it is replaced
+/// as a whole.
+task<protocol::update_item_response> write_keeping(operation op, const item_kind& kind, record_id id, item_write write,
+                                                   std::vector<std::string> keep) {
+    if (keep.empty() || !is_ttl_enabled(kind.kind, op->config->ttl)) {
+        write.keep = std::move(keep);
+        co_return co_await send_write(op, kind, std::move(id), std::move(write));
+    }
+    item_write living = write;
+    living.keep = std::move(keep);
+    living.where = free_or_own(id) && not_expired(op, kind);
+    write.where = own(id) && expired(op, kind);
+    for (int attempt = 1;; ++attempt) {
+        auto reply = co_await send_write(op, kind, id, attempt % 2 == 1 ? living : write);
+        if (reply.has_value() || !reply.error().is(service_errc::conditional_check_failed)) {
+            co_return reply;
+        }
+        if (attempt % 2 == 0) {
+            MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
+        }
+    }
 }
 
 std::set<std::string> partitions_of(const std::vector<attribute_map>& keys) {
@@ -60,12 +101,15 @@ task<std::optional<attribute_map>> save_whole(operation op, const item_kind& kin
     MASTRA_CO_TRY(spilled_item fitted, fitted_item(op, kind, id, std::move(attributes)));
     const std::set<std::string> our_partitions = partitions_of(fitted.parts);
     MASTRA_CO_CHECK(co_await write_parts(op, std::move(fitted.parts)));
-    const item_write write = whole_write(kind, id, std::move(fitted.item), std::move(keep));
-    MASTRA_CO_TRY(protocol::update_item_response reply, co_await write_exact(op, kind, id, [&](key_form form) {
-                      return write_request(op, kind, id, form, write);
-                  }));
-    if (reply.attributes) {
-        co_await reclaim_parts(op, obsolete_parts(*reply.attributes, our_partitions));
+    item_write write = whole_write(op, kind, id, std::move(fitted.item));
+    MASTRA_CO_TRY(protocol::update_item_response reply,
+                  co_await write_keeping(op, kind, std::move(id), std::move(write), std::move(keep)));
+    if (!reply.attributes) {
+        co_return std::optional<attribute_map>();
+    }
+    co_await reclaim_parts(op, obsolete_parts(*reply.attributes, our_partitions));
+    if (is_expired(op, kind, *reply.attributes)) {
+        co_return std::optional<attribute_map>();
     }
     co_return std::move(reply.attributes);
 }

@@ -140,7 +140,7 @@ TEST_F(write_messages_test, concurrent_saves_into_one_thread_share_its_touches) 
     context.restart();
     context.run();
     EXPECT_LE(proxy.stats().requests, 32U + 8U);
-    EXPECT_EQ(ok(store.list_messages(last("t1", 40))).messages.size(), 32U);
+    EXPECT_EQ(ok(store.list_messages(last("t1", 40))).records.size(), 32U);
     EXPECT_GT(ok(store.get_thread_by_id("t1"))->updated_at, at(0));
 }
 

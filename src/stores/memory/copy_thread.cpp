@@ -83,7 +83,13 @@ task<void> create_thread(operation op, const thread& value) {
     MASTRA_CO_CHECK(co_await write_parts(op, std::move(fitted.parts)));
     item_write write;
     write.set = std::move(fitted.item);
+    if (!write.set.contains(spill_attribute)) {
+        write.removed.emplace_back(spill_attribute);
+    }
     write.where = expression::attr("pk").not_exists();
+    if (is_ttl_enabled(entity_kind::thread, op->config->ttl)) {
+        write.where = std::move(write.where) || (own(value.id) && expired(op, thread_kind()));
+    }
     auto reply = co_await write_exact(op, thread_kind(), value.id, [&](key_form form) {
         return write_request(op, thread_kind(), value.id, form, write);
     });
@@ -104,8 +110,8 @@ task<void> create_thread(operation op, const thread& value) {
 /// The messages of a thread that belong to another resource than this one.
 task<std::vector<std::string>> ids_of_other_owners(operation op, std::string thread_id, std::string resource_id) {
     auto query = message_kind().entity().query("byThread", attribute_map{{"threadId", thread_id}});
-    query.where(expression::attr("resourceId").not_exists() ||
-                expression::attr("resourceId") != attribute_value(resource_id));
+    query.where(not_expired(op, message_kind()) && (expression::attr("resourceId").not_exists() ||
+                                                    expression::attr("resourceId") != attribute_value(resource_id)));
     query.attributes({"id"});
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
     MASTRA_CO_CHECK(co_await check_cancelled());
@@ -123,7 +129,8 @@ task<std::vector<std::string>> ids_of_other_owners(operation op, std::string thr
 task<void> give_message(operation op, std::string id, std::string resource_id) {
     item_write write;
     write.set = attribute_map{{"resourceId", std::move(resource_id)}, {"updatedAt", op->now_text()}};
-    write.where = own(id);
+    MASTRA_CO_CHECK(set_ttl(op, message_kind(), write.set));
+    write.where = own(id) && not_expired(op, message_kind());
     MASTRA_CO_CHECK(co_await write_existing(
         op, message_kind(), id, [&](key_form form) { return write_request(op, message_kind(), id, form, write); }));
     co_return result<void>();

@@ -1,14 +1,13 @@
 // The list of threads: of one resource by its index, or of the whole table by a scan (contract section 3.1,
 // listThreads).
 #include "mastra/client/pages.hpp"
-#include "mastra/client/parallel.hpp"
+#include "stores/decode_items.hpp"
 #include "stores/exact_items.hpp"
 #include "stores/index_read.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/memory/thread_reader.hpp"
 #include "stores/metadata.hpp"
 #include "stores/record_codec.hpp"
-#include "stores/spill_io.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -21,37 +20,14 @@ namespace asio = boost::asio;
 
 constexpr int scan_parts = 4;
 
-task<std::vector<thread>> decode_threads(operation op, std::vector<attribute_map> items) {
-    MASTRA_CO_TRY(items, co_await restore_items(op, thread_kind(), std::move(items)));
-    std::vector<thread> threads;
-    threads.reserve(items.size());
-    for (const auto& item : items) {
-        MASTRA_CO_TRY(std::optional<thread> value, to_thread(item));
-        if (value) {
-            threads.push_back(*std::move(value));
-        }
-    }
-    co_return threads;
-}
-
 /// The resource's threads by creation time: the page and the count side by side.
 task<page_of<thread>> indexed_threads(operation op, thread_query query, row_range rows) {
-    index_rows read;
-    std::int64_t total = 0;
-    const bool counted = rows.count.has_value();
-    MASTRA_CO_CHECK(co_await client::for_each_parallel(counted ? 2 : 1, 2, [&](std::size_t i) -> task<void> {
-        if (i == 0 && rows.count != 0) {
-            MASTRA_CO_TRY(
-                read, co_await read_rows(op, resource_threads(op, *query.resource_id), rows, query.order.direction));
-        } else if (i == 1) {
-            MASTRA_CO_TRY(total, co_await count_rows(op, resource_threads(op, *query.resource_id)));
-        }
-        co_return result<void>();
-    }));
+    MASTRA_CO_TRY(counted_rows read, co_await read_counted_rows(op, resource_threads(op, *query.resource_id), rows,
+                                                                query.order.direction));
     page_of<thread> page;
     page.asked = query.paging;
-    MASTRA_CO_TRY(page.records, co_await decode_threads(op, std::move(read.rows)));
-    page.total = counted ? total : static_cast<std::int64_t>(page.records.size());
+    MASTRA_CO_TRY(page.records, co_await decode_items(op, thread_kind(), std::move(read.rows), &to_thread));
+    page.total = rows.count ? read.total : static_cast<std::int64_t>(page.records.size());
     page.has_more = rows_follow(rows, page.total);
     co_return page;
 }
@@ -91,7 +67,7 @@ bool comes_before(const thread& a, const thread& b, const ordering& order) {
 /// A filter, another order or all resources: everything must be read.
 task<page_of<thread>> filtered_threads(operation op, thread_query query, row_range rows) {
     MASTRA_CO_TRY(std::vector<attribute_map> items, co_await all_rows(op, query.resource_id));
-    MASTRA_CO_TRY(std::vector<thread> threads, co_await decode_threads(op, std::move(items)));
+    MASTRA_CO_TRY(std::vector<thread> threads, co_await decode_items(op, thread_kind(), std::move(items), &to_thread));
     std::erase_if(threads, [&](const thread& t) { return !matches_all(t.metadata, query.metadata); });
     std::sort(threads.begin(), threads.end(),
               [&](const thread& a, const thread& b) { return comes_before(a, b, query.order); });

@@ -1,9 +1,9 @@
 #include "stores/memory/message_reader.hpp"
 
 #include "mastra/client/parallel.hpp"
+#include "stores/decode_items.hpp"
 #include "stores/metadata.hpp"
 #include "stores/record_codec.hpp"
-#include "stores/spill_io.hpp"
 
 #include <algorithm>
 #include <set>
@@ -51,16 +51,7 @@ std::optional<model::query_builder> thread_messages(const operation& op, const s
 }
 
 task<std::vector<message>> decode_messages(operation op, std::vector<attribute_map> items) {
-    MASTRA_CO_TRY(items, co_await restore_items(op, message_kind(), std::move(items)));
-    std::vector<message> messages;
-    messages.reserve(items.size());
-    for (const auto& item : items) {
-        MASTRA_CO_TRY(std::optional<message> value, to_message(item));
-        if (value) {
-            messages.push_back(*std::move(value));
-        }
-    }
-    co_return messages;
+    co_return co_await decode_items(op, message_kind(), std::move(items), &to_message);
 }
 
 bool comes_before(const message& a, const message& b, const ordering& order) {

@@ -220,8 +220,7 @@ task<std::vector<message>> memory_store::save_messages(std::vector<message> mess
         value.updated_at = op->now;
     }
     messages = without_repeats(std::move(messages));
-    // An expired message gives its created_at to nobody: with a TTL the stored one must be looked at.
-    if (messages.size() == 1 && !is_ttl_enabled(entity_kind::message, op->config->ttl)) {
+    if (messages.size() == 1) {
         co_return co_await save_one(op, state_->touches, std::move(messages.front()));
     }
     co_return co_await save_many(op, state_->touches, std::move(messages));

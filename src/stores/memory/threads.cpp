@@ -1,5 +1,6 @@
 // Single threads: get, save, update.
 #include "mastra/core/error_detail.hpp"
+#include "stores/config_check.hpp"
 #include "stores/item_write.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/metadata.hpp"
@@ -71,16 +72,10 @@ task<thread> set_title(operation op, std::string id, std::string title) {
 }  // namespace
 
 memory_store::memory_store(client::dynamodb_client client, store_config config) {
-    if (config.table_name.empty()) {
-        throw exception(error(store_errc::invalid_argument, "table_name must not be empty"));
-    }
-    if (config.max_parallel_requests < 1 || config.max_parallel_requests > 64) {
-        throw exception(error(store_errc::invalid_argument, "max_parallel_requests must be 1 to 64"));
-    }
     const asio::any_io_executor executor = client.executor();
-    state_ = std::make_shared<const state>(
-        state{std::move(client), std::make_shared<const store_config>(std::move(config)),
-              record_editor<thread>(executor), record_editor<resource>(executor), thread_toucher(executor)});
+    state_ = std::make_shared<const state>(state{std::move(client), checked_config(std::move(config)),
+                                                 record_editor<thread>(executor), record_editor<resource>(executor),
+                                                 thread_toucher(executor)});
 }
 
 const store_config& memory_store::config() const noexcept {
