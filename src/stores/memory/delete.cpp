@@ -1,7 +1,7 @@
 // Deleting messages, and threads with everything in them.
-#include "mastra/core/error_detail.hpp"
 #include "mastra/model/operations.hpp"
 #include "stores/delete_items.hpp"
+#include "stores/erase_exact.hpp"
 #include "stores/exact_items.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/spill_io.hpp"
@@ -35,26 +35,6 @@ task<std::int64_t> delete_messages_of(operation op, std::string thread_id) {
     co_return deleted;
 }
 
-/// Deletes the thread's own item, wherever it is.
-task<void> delete_thread_item(operation op, std::string thread_id) {
-    const model::entity& entity = thread_kind().entity();
-    for (const key_form form : {key_form::shared, key_form::exact}) {
-        if (form == key_form::exact && entity.is_canonical(record_id(thread_id).composites())) {
-            continue;
-        }
-        auto builder = entity.erase(record_id(thread_id).composites());
-        builder.at(form).where(own(thread_id)).returning(protocol::return_values::all_old);
-        auto reply = co_await send_repeatable(op, builder.params(op->table()));
-        if (reply.has_error() && !reply.error().is(service_errc::conditional_check_failed)) {
-            co_return std::move(reply).error();
-        }
-        if (reply.has_value() && reply->attributes) {
-            co_await reclaim_parts(op, part_keys(*reply->attributes));
-        }
-    }
-    co_return result<void>();
-}
-
 }  // namespace
 
 task<void> memory_store::delete_messages(std::vector<std::string> ids, store_options options) const {
@@ -85,7 +65,7 @@ task<void> memory_store::delete_thread(std::string thread_id, store_options opti
     const operation op = state_->begin(options);
     // Messages first: after a crash the thread is still listed, and deleting it again ends the work.
     MASTRA_CO_CHECK(co_await delete_messages_of(op, thread_id));
-    MASTRA_CO_CHECK(co_await delete_thread_item(op, thread_id));
+    MASTRA_CO_CHECK(co_await erase_exact(op, thread_kind(), thread_id));
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
         MASTRA_CO_TRY(const std::int64_t late, co_await delete_messages_of(op, thread_id));
         if (late == 0) {
