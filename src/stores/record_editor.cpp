@@ -3,6 +3,7 @@
 #include "mastra/core/error_detail.hpp"
 #include "stores/item_write.hpp"
 #include "stores/spill_io.hpp"
+#include "stores/workflows/run_record.hpp"
 #include "stores/write_tokens.hpp"
 
 #include <fmt/format.h>
@@ -15,8 +16,9 @@ namespace {
 
 template <class Record>
 struct record_traits;
-/// `remembered_writers`: whose last writes an item tells. Changes of threads may be counters (a metadata_edit), which
-/// must not be applied twice; of the others a repeat does no harm, and one token spares the second request.
+/// `remembered_writers`: whose last writes an item tells. Changes of threads may be counters (a metadata_edit), and
+/// those of runs may be won once (an expected status): they must not be applied twice. Of the others a repeat does no
+/// harm, and one token spares the second request.
 template <>
 struct record_traits<thread> {
     static constexpr std::size_t remembered_writers = 8;
@@ -28,6 +30,12 @@ struct record_traits<resource> {
     static constexpr std::size_t remembered_writers = 1;
     static const item_kind& kind() { return resource_kind(); }
     static result<std::optional<resource>> decode(const attribute_map& item) { return to_resource(item); }
+};
+template <>
+struct record_traits<workflow_run> {
+    static constexpr std::size_t remembered_writers = 8;
+    static const item_kind& kind() { return workflow_snapshot_kind(); }
+    static result<std::optional<workflow_run>> decode(const attribute_map& item) { return to_workflow_run(item); }
 };
 template <>
 struct record_traits<message> {
@@ -163,6 +171,9 @@ private:
         auto reply = co_await send_update(update);
         if (reply.has_value()) {
             co_await reclaim_parts(op_, update.obsolete_parts);
+            if (!update.new_parts.empty()) {
+                co_return write_step::done;  // what was written needs no reading
+            }
             co_return co_await accept(*std::move(reply->attributes));
         }
         const bool may_arrive = reply.error().is(error_kind::outcome_unknown);
@@ -289,5 +300,6 @@ boost::asio::awaitable<edit_outcome<Record>> edit_loaded(located_item stored, re
 template boost::asio::awaitable<edit_outcome<message>> edit_loaded(located_item, record_edit<message>);
 template class record_editor<thread>;
 template class record_editor<resource>;
+template class record_editor<workflow_run>;
 
 }  // namespace mastra::stores

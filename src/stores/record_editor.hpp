@@ -13,6 +13,8 @@
 
 namespace mastra::stores {
 
+struct workflow_run;
+
 enum class edit_step {
     unchanged,  ///< leave the record as it is
     changed     ///< write it
@@ -56,6 +58,7 @@ template <class Record>
 
 extern template class record_editor<thread>;
 extern template class record_editor<resource>;
+extern template class record_editor<workflow_run>;
 extern template boost::asio::awaitable<edit_outcome<message>> edit_loaded(located_item, record_edit<message>);
 
 }  // namespace mastra::stores

@@ -18,6 +18,9 @@ namespace {
 /// Leaves room in a part for its keys and owner (each at most 2 KB).
 constexpr std::size_t part_data_bytes = 392 * 1024;
 constexpr std::size_t most_parts = 1000;
+/// What a stored item may keep beside what a save writes (write tokens, a resource's id): a spilled item stays so much
+/// below the limit.
+constexpr std::size_t room_for_later = 4 * 1024;
 /// The member that marks a JSON stand-in; its value is the token.
 constexpr std::string_view stand_in_member = "mastra_dynamodb_spill";
 
@@ -88,7 +91,7 @@ void spill_one(const spillable_attribute& attribute, spilled_item& into) {
     inlined.set(attribute.name, stand_in(attribute.form, pointer.token));
     attribute_map cut_out = inlined;
     set_pointer(inlined, pointer);
-    if (item_size(inlined) <= limits::max_item_bytes) {
+    if (item_size(inlined) + room_for_later <= limits::max_item_bytes) {
         into.item = std::move(inlined);
         return;
     }
