@@ -1,5 +1,7 @@
 #include "stores/item_fields.hpp"
 
+#include "mastra/core/plain_json.hpp"
+
 #include <fmt/format.h>
 
 namespace mastra::stores {
@@ -22,8 +24,12 @@ std::optional<std::string> text_of(const attribute_map& item, std::string_view n
 }
 
 std::optional<json_text> json_of(const attribute_map& item, std::string_view name) {
-    const std::string* value = item.find_string(name);
-    return value ? std::optional<json_text>(json_text::trusted(*value)) : std::nullopt;
+    const attribute_value* value = item.find(name);
+    if (value == nullptr) {
+        return std::nullopt;
+    }
+    const std::string* text = value->if_string();
+    return text ? json_text::trusted(*text) : to_plain_json(*value);
 }
 
 error corrupt_item(const attribute_map& item, std::string_view what) {

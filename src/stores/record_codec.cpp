@@ -56,8 +56,8 @@ result<std::optional<thread>> to_thread(const attribute_map& item) {
 result<std::optional<message>> to_message(const attribute_map& item) {
     const std::string* id = item.find_string("id");
     const std::string* thread_id = item.find_string("threadId");
-    const std::string* content = item.find_string("content");
-    if (id == nullptr || thread_id == nullptr || content == nullptr || !item.contains("createdAt")) {
+    std::optional<json_text> content = json_of(item, "content");
+    if (id == nullptr || thread_id == nullptr || !content || !item.contains("createdAt")) {
         return std::optional<message>();
     }
     MASTRA_TRY(const timestamp created, time_of(item, "createdAt"));
@@ -68,7 +68,7 @@ result<std::optional<message>> to_message(const attribute_map& item) {
     value.resource_id = text_of(item, "resourceId");
     value.role = text_of(item, "role").value_or("");
     value.type = text_of(item, "type").value_or("text");
-    value.content = *content;
+    value.content = std::move(*content).release();
     value.tool_call_ids = json_of(item, "toolCallIds");
     value.tool_call_args = json_of(item, "toolCallArgs");
     value.tool_names = json_of(item, "toolNames");

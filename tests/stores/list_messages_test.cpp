@@ -305,6 +305,15 @@ TEST_F(list_messages_test, row_6_messages_with_plain_text_are_listed_and_deleted
     EXPECT_TRUE(raw_items().empty());
 }
 
+// Old items may hold their content as a map (contract section 4, "ownership").
+TEST_F(list_messages_test, content_that_is_a_native_map_is_read_as_json) {
+    ok(store.save_messages({a_message("m1", "t", 1)}));
+    attribute_map item = raw_items("$mastra#entity_message").front();
+    item.set("content", attribute_map{{"format", 2}, {"parts", attribute_list()}});
+    put_raw(item);
+    EXPECT_EQ(ok(store.list_messages(all_of("t"))).records.front().content, R"({"format":2,"parts":[]})");
+}
+
 TEST_F(list_messages_test, messages_by_id_come_oldest_first_each_once) {
     fill("t", 5);
     const auto found = ok(store.list_messages_by_id({"m003", "m001", "nobody", "m003", "m000"}));
