@@ -2,6 +2,8 @@
 
 #include "mastra/core/error_detail.hpp"
 #include "stores/item_write.hpp"
+#include "stores/observability/span_codec.hpp"
+#include "stores/observability/span_entities.hpp"
 #include "stores/spill_io.hpp"
 #include "stores/workflows/run_record.hpp"
 #include "stores/write_tokens.hpp"
@@ -42,6 +44,12 @@ struct record_traits<message> {
     static constexpr std::size_t remembered_writers = 1;
     static const item_kind& kind() { return message_kind(); }
     static result<std::optional<message>> decode(const attribute_map& item) { return to_message(item); }
+};
+template <>
+struct record_traits<stored_span> {
+    static constexpr std::size_t remembered_writers = 1;
+    static const item_kind& kind() { return span_kind(); }
+    static result<std::optional<stored_span>> decode(const attribute_map& item) { return to_stored_span(item); }
 };
 
 /// A record as it was read: the stored item, and the record in it.
@@ -298,6 +306,7 @@ boost::asio::awaitable<edit_outcome<Record>> edit_loaded(located_item stored, re
 }
 
 template boost::asio::awaitable<edit_outcome<message>> edit_loaded(located_item, record_edit<message>);
+template boost::asio::awaitable<edit_outcome<stored_span>> edit_loaded(located_item, record_edit<stored_span>);
 template class record_editor<thread>;
 template class record_editor<resource>;
 template class record_editor<workflow_run>;

@@ -13,6 +13,7 @@
 
 namespace mastra::stores {
 
+struct stored_span;
 struct workflow_run;
 
 enum class edit_step {
@@ -60,5 +61,6 @@ extern template class record_editor<thread>;
 extern template class record_editor<resource>;
 extern template class record_editor<workflow_run>;
 extern template boost::asio::awaitable<edit_outcome<message>> edit_loaded(located_item, record_edit<message>);
+extern template boost::asio::awaitable<edit_outcome<stored_span>> edit_loaded(located_item, record_edit<stored_span>);
 
 }  // namespace mastra::stores
