@@ -6,6 +6,8 @@
 #include "support/store_driver/operations.hpp"
 #include "support/store_driver/replies.hpp"
 
+#include "mastra/core/clock.hpp"
+
 #include <CLI/CLI.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -30,10 +32,28 @@ struct settings {
     int attempt_timeout_ms = 10'000;
     int attempts = 0;              // 0: the client's defaults
     std::vector<std::string> ttl;  // KIND=ATTRIBUTE:SECONDS
+    std::string stopped_at;        // empty: the machine's clock
+};
+
+// Shows one time for ever: records must not need it to tell writes apart.
+class stopped_clock : public mastra::clock {
+public:
+    explicit stopped_clock(timestamp now) : now_(now) {}
+    [[nodiscard]] timestamp now() const override { return now_; }
+    [[nodiscard]] std::chrono::steady_clock::time_point steady_now() const override {
+        return system_clock().steady_now();
+    }
+
+private:
+    timestamp now_;
 };
 
 client::client_config client_config_of(const settings& given) {
     client::client_config config;
+    if (!given.stopped_at.empty()) {
+        static const stopped_clock clock(parse_timestamp(given.stopped_at).value());
+        config.clock = &clock;
+    }
     config.region = "us-east-1";
     config.endpoint = given.endpoint;
     config.credentials = client::static_credentials({"test", secret_string("test"), {}, {}, "tests"});
@@ -78,7 +98,9 @@ class driver {
 public:
     driver(boost::asio::io_context& context, const settings& given)
         : context_(context), client_(context.get_executor(), client_config_of(given)), work_(context.get_executor()) {
-        add_memory_operations(operations_, client_, store_config_of(given));
+        const stores::store_config config = store_config_of(given);
+        add_memory_operations(operations_, client_, config);
+        add_workflow_operations(operations_, client_, config);
     }
 
     void run() {
@@ -187,6 +209,7 @@ int run(int argc, char** argv) {
     app.add_option("--attempt-timeout-ms", given.attempt_timeout_ms);
     app.add_option("--attempts", given.attempts, "of a request, whatever its fault; without a retry budget");
     app.add_option("--ttl", given.ttl, "KIND=ATTRIBUTE:SECONDS");
+    app.add_option("--stopped-at", given.stopped_at, "the only time the clock shows, as ISO text");
     CLI11_PARSE(app, argc, argv);
     boost::asio::io_context context;
     driver(context, given).run();

@@ -20,5 +20,7 @@ using operation_table = std::map<std::string, begin_operation, std::less<>>;
 
 void add_memory_operations(operation_table& table, const client::dynamodb_client& client,
                            const stores::store_config& config);
+void add_workflow_operations(operation_table& table, const client::dynamodb_client& client,
+                             const stores::store_config& config);
 
 }  // namespace mastra::test

@@ -128,6 +128,25 @@ std::string to_json(const stores::thread_clone& clone) {
         .done();
 }
 
+std::string to_json(const stores::workflow_run& run) {
+    return object_text()
+        .text("workflowName", run.workflow_name)
+        .text("runId", run.run_id)
+        .raw("snapshot", run.snapshot.text())
+        .optional_text("resourceId", run.resource_id)
+        .time("createdAt", run.created_at)
+        .time("updatedAt", run.updated_at)
+        .done();
+}
+
+std::string to_json(const stores::workflow_run_list& list) {
+    return object_text().raw("runs", to_json(list.runs)).number("total", list.total).done();
+}
+
+std::string to_json(const json_text& value) {
+    return value.text();
+}
+
 std::string to_json(const error& fault) {
     const error_detail& detail = fault.detail();
     const std::string more = object_text()

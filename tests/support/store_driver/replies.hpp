@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mastra/stores/memory_store.hpp"
+#include "mastra/stores/workflows_store.hpp"
 
 #include <optional>
 #include <string>
@@ -20,6 +21,9 @@ using id_pairs = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string to_json(const stores::page_of<stores::message>& page);
 [[nodiscard]] std::string to_json(const stores::thread_copy& copy);
 [[nodiscard]] std::string to_json(const stores::thread_clone& clone);
+[[nodiscard]] std::string to_json(const stores::workflow_run& run);
+[[nodiscard]] std::string to_json(const stores::workflow_run_list& list);
+[[nodiscard]] std::string to_json(const json_text& value);
 // {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
 [[nodiscard]] std::string to_json(const error& fault);
 // An error of the driver itself.

@@ -11,7 +11,7 @@ export class StoreError extends Error {
 
 const optionNames = {
     connections: '--connections', parallel: '--parallel', timeoutMs: '--timeout-ms', attemptTimeoutMs: '--attempt-timeout-ms',
-    attempts: '--attempts',
+    attempts: '--attempts', stoppedAt: '--stopped-at',
 };
 
 function commandLine({ endpoint, table, ttl = [], ...options }) {
@@ -33,7 +33,8 @@ export class StoreDriver {
     #calls = new Map();
     #next = 1;
 
-    // {endpoint, table, ttl: ['message=ttl:3600'], connections, parallel, timeoutMs, attemptTimeoutMs, attempts}
+    // {endpoint, table, ttl: ['message=ttl:3600'], connections, parallel, timeoutMs, attemptTimeoutMs, attempts,
+    // stoppedAt: '2026-01-01T00:00:00.000Z'}
     constructor(options) {
         const program = process.env.MASTRA_PROGRAM_mastra_store_driver;
         if (!program) throw new Error('MASTRA_PROGRAM_mastra_store_driver is not set: run through ctest');
