@@ -1,10 +1,12 @@
 #include "stores/save_whole.hpp"
 
 #include "mastra/core/error_detail.hpp"
+#include "mastra/core/limits.hpp"
 #include "stores/item_update.hpp"
 #include "stores/item_write.hpp"
 #include "stores/spill_io.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -44,6 +46,9 @@ std::vector<std::string> absent_names(const operation& op, const item_kind& kind
 item_write whole_write(const operation& op, const item_kind& kind, const record_id& id, attribute_map item) {
     item_write write;
     write.removed = absent_names(op, kind, item);
+    if (item_size(item) + room_for_later > limits::max_item_bytes) {
+        write.removed.emplace_back(write_token_attribute);  // of earlier updates; beside it this item may not fit
+    }
     write.set = std::move(item);
     write.where = free_or_own(id);
     write.returned = protocol::return_values::all_old;
@@ -55,16 +60,22 @@ task<protocol::update_item_response> send_write(operation op, const item_kind& k
                                    [&](key_form form) { return write_request(op, kind, id, form, write); });
 }
 
+/// The write of a record that stays: what it keeps is neither replaced nor removed.
+item_write keeping(item_write write, std::vector<std::string> keep) {
+    std::erase_if(write.removed, [&](const std::string& name) { return std::ranges::find(keep, name) != keep.end(); });
+    write.keep = std::move(keep);
+    return write;
+}
+
 /// A stored record keeps some attributes, but an expired one gives nothing on: where one is in the way it is replaced
 /// as a whole.
 task<protocol::update_item_response> write_keeping(operation op, const item_kind& kind, record_id id, item_write write,
                                                    std::vector<std::string> keep) {
     if (keep.empty() || !is_ttl_enabled(kind.kind, op->config->ttl)) {
-        write.keep = std::move(keep);
-        co_return co_await send_write(op, kind, std::move(id), std::move(write));
+        item_write kept = keeping(std::move(write), std::move(keep));
+        co_return co_await send_write(op, kind, std::move(id), std::move(kept));
     }
-    item_write living = write;
-    living.keep = std::move(keep);
+    item_write living = keeping(write, std::move(keep));
     living.where = free_or_own(id) && not_expired(op, kind);
     write.where = own(id) && expired(op, kind);
     for (int attempt = 1;; ++attempt) {

@@ -18,9 +18,6 @@ namespace {
 /// Leaves room in a part for its keys and owner (each at most 2 KB).
 constexpr std::size_t part_data_bytes = 392 * 1024;
 constexpr std::size_t most_parts = 1000;
-/// What a stored item may keep beside what a save writes (write tokens, a resource's id): a spilled item stays so much
-/// below the limit.
-constexpr std::size_t room_for_later = 4 * 1024;
 /// The member that marks a JSON stand-in; its value is the token.
 constexpr std::string_view stand_in_member = "mastra_dynamodb_spill";
 

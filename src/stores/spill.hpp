@@ -16,6 +16,10 @@ namespace mastra::stores {
 /// The attribute that says where the real values are: a map from attribute name to its pointer.
 inline constexpr std::string_view spill_attribute = "mdb_spill";
 
+/// What a stored item may keep beside what a save writes (write tokens, a resource's id): a spilled item stays so many
+/// bytes below the limit.
+inline constexpr std::size_t room_for_later = 4 * 1024;
+
 /// Where the value of one attribute is. In the item: {token S, size N, data B} or {token S, size N, parts N}.
 struct spill_pointer {
     std::string attribute;

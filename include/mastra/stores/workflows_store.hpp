@@ -114,7 +114,7 @@ public:
 
     /// Creates the run or replaces its snapshot. Always written: finding out that the stored snapshot is the same would
     /// take a read, which this operation does not need. Errors: invalid_argument, item_too_large. Requests sent: 1; 2
-    /// when the run is within 4 kB of DynamoDB's limit, and 1 more for each conflict then.
+    /// without resource_id when the snapshot is within 8 kB of DynamoDB's limit.
     [[nodiscard]] boost::asio::awaitable<result<void>> persist_workflow_snapshot(workflow_snapshot value,
                                                                                  store_options options = {}) const;
 

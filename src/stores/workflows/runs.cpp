@@ -1,8 +1,11 @@
 // Single runs: persist, load, get, delete.
 #include "mastra/client/pages.hpp"
+#include "mastra/core/limits.hpp"
 #include "mastra/model/operations.hpp"
 #include "stores/erase_exact.hpp"
+#include "stores/config_check.hpp"
 #include "stores/exact_items.hpp"
+#include "stores/item_fields.hpp"
 #include "stores/save_whole.hpp"
 #include "stores/spill_io.hpp"
 #include "stores/workflows/run_record.hpp"
@@ -42,6 +45,19 @@ workflow_run run_of(const operation& op, workflow_snapshot value) {
     run.created_at = value.created_at.value_or(op->now);
     run.updated_at = value.updated_at.value_or(op->now);
     return run;
+}
+
+/// Whether the item is plain may depend on what else it has.
+bool is_near_limit(const json_text& snapshot) {
+    const std::size_t size = snapshot.text().size();
+    return size <= limits::max_item_bytes && size + 2 * room_for_later > limits::max_item_bytes;
+}
+
+/// The resource that a stored run would keep: near the limit its bytes count.
+task<std::optional<std::string>> stored_resource(operation op, record_id id) {
+    MASTRA_CO_TRY(const std::optional<located_item> found,
+                  co_await find_item(op, workflow_snapshot_kind(), std::move(id), true));
+    co_return found ? text_of(found->item, "resourceId") : std::nullopt;
 }
 
 task<std::optional<workflow_run>> whole_run(operation op, attribute_map item) {
@@ -89,16 +105,9 @@ task<std::optional<workflow_run>> newest_run(operation op, std::string run_id) {
 }  // namespace
 
 workflows_store::workflows_store(client::dynamodb_client client, store_config config) {
-    if (config.table_name.empty()) {
-        throw exception(error(store_errc::invalid_argument, "table_name must not be empty"));
-    }
-    if (config.max_parallel_requests < 1 || config.max_parallel_requests > 64) {
-        throw exception(error(store_errc::invalid_argument, "max_parallel_requests must be 1 to 64"));
-    }
     const asio::any_io_executor executor = client.executor();
-    state_ =
-        std::make_shared<const state>(state{std::move(client), std::make_shared<const store_config>(std::move(config)),
-                                            record_editor<workflow_run>(executor)});
+    state_ = std::make_shared<const state>(
+        state{std::move(client), checked_config(std::move(config)), record_editor<workflow_run>(executor)});
 }
 
 const store_config& workflows_store::config() const noexcept {
@@ -114,8 +123,14 @@ task<void> workflows_store::persist_workflow_snapshot(workflow_snapshot value, s
     MASTRA_CO_CHECK(check_id(workflow_snapshot_kind(), id));
     MASTRA_CO_CHECK(check_snapshot(value));
     const operation op = state_->begin(options);
-    const workflow_run run = run_of(op, std::move(value));
-    const std::vector<std::string> kept{"createdAt", "resourceId"};
+    workflow_run run = run_of(op, std::move(value));
+    if (!run.resource_id && is_near_limit(run.snapshot)) {
+        MASTRA_CO_TRY(run.resource_id, co_await stored_resource(op, id));
+    }
+    std::vector<std::string> kept{"createdAt"};
+    if (!run.resource_id) {
+        kept.emplace_back("resourceId");
+    }
     attribute_map attributes = to_attributes(run);
     MASTRA_CO_CHECK(co_await save_whole(op, workflow_snapshot_kind(), id, std::move(attributes), kept));
     co_return result<void>();
