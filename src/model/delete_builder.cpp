@@ -8,23 +8,6 @@ namespace mastra::model {
 delete_builder::delete_builder(entity entity, attribute_map composites, intent kind)
     : entity_(std::move(entity)), composites_(std::move(composites)), intent_(kind) {}
 
-delete_builder& delete_builder::at(key_form form) {
-    form_ = form;
-    return *this;
-}
-delete_builder& delete_builder::where(expression::condition condition) {
-    where_ = std::move(where_) && std::move(condition);
-    return *this;
-}
-delete_builder& delete_builder::returning(protocol::return_values values) {
-    returned_ = values;
-    return *this;
-}
-delete_builder& delete_builder::returning_rejected() {
-    returned_on_failure_ = true;
-    return *this;
-}
-
 result<protocol::delete_item_request> delete_builder::params(std::string_view table) const {
     protocol::delete_item_request request;
     MASTRA_TRY(request.key, entity_.key(composites_, form_));

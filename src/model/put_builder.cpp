@@ -8,23 +8,6 @@ namespace mastra::model {
 put_builder::put_builder(entity entity, attribute_map attributes, intent kind)
     : entity_(std::move(entity)), attributes_(std::move(attributes)), intent_(kind) {}
 
-put_builder& put_builder::at(key_form form) {
-    form_ = form;
-    return *this;
-}
-put_builder& put_builder::where(expression::condition condition) {
-    where_ = std::move(where_) && std::move(condition);
-    return *this;
-}
-put_builder& put_builder::returning(protocol::return_values values) {
-    returned_ = values;
-    return *this;
-}
-put_builder& put_builder::returning_rejected() {
-    returned_on_failure_ = true;
-    return *this;
-}
-
 result<protocol::put_item_request> put_builder::params(std::string_view table) const {
     protocol::put_item_request request;
     MASTRA_TRY(request.item, entity_.to_item(attributes_, form_));

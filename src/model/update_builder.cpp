@@ -9,10 +9,6 @@ namespace mastra::model {
 update_builder::update_builder(entity entity, attribute_map attributes, intent kind)
     : entity_(std::move(entity)), attributes_(std::move(attributes)), intent_(kind) {}
 
-update_builder& update_builder::at(key_form form) {
-    form_ = form;
-    return *this;
-}
 update_builder& update_builder::set(std::string name, attribute_value value) {
     changes_.set(std::move(name), std::move(value));
     return *this;
@@ -31,18 +27,6 @@ update_builder& update_builder::remove(std::string name) {
 }
 update_builder& update_builder::raw(expression::update_action action) {
     raw_.push_back(std::move(action));
-    return *this;
-}
-update_builder& update_builder::where(expression::condition condition) {
-    where_ = std::move(where_) && std::move(condition);
-    return *this;
-}
-update_builder& update_builder::returning(protocol::return_values values) {
-    returned_ = values;
-    return *this;
-}
-update_builder& update_builder::returning_rejected() {
-    returned_on_failure_ = true;
     return *this;
 }
 

@@ -32,33 +32,56 @@ private:
     std::vector<std::string> projection_;
 };
 
-class put_builder {
+/// What the builders of writes have in common: `Builder` is the derived class.
+template <class Builder>
+class write_builder {
+public:
+    Builder& at(key_form form) {
+        form_ = form;
+        return self();
+    }
+    /// Joined with && when called again.
+    Builder& where(expression::condition condition) {
+        where_ = std::move(where_) && std::move(condition);
+        return self();
+    }
+    Builder& returning(protocol::return_values values) {
+        returned_ = values;
+        return self();
+    }
+    /// The item that is there comes back in error_detail::rejected_item when the condition fails.
+    Builder& returning_rejected() {
+        returned_on_failure_ = true;
+        return self();
+    }
+
+protected:
+    key_form form_ = key_form::shared;
+    expression::condition where_;
+    protocol::return_values returned_ = protocol::return_values::none;
+    bool returned_on_failure_ = false;
+
+private:
+    Builder& self() { return static_cast<Builder&>(*this); }
+};
+
+class put_builder : public write_builder<put_builder> {
 public:
     enum class intent { put, create };
     put_builder(entity entity, attribute_map attributes, intent kind);
-    put_builder& at(key_form form);
-    put_builder& where(expression::condition condition);  ///< joined with && when called again
-    put_builder& returning(protocol::return_values values);
-    /// The item that is there comes back in error_detail::rejected_item when the condition fails.
-    put_builder& returning_rejected();
     [[nodiscard]] result<protocol::put_item_request> params(std::string_view table) const;
 
 private:
     entity entity_;
     attribute_map attributes_;
     intent intent_;
-    key_form form_ = key_form::shared;
-    expression::condition where_;
-    protocol::return_values returned_ = protocol::return_values::none;
-    bool returned_on_failure_ = false;
 };
 
-class update_builder {
+class update_builder : public write_builder<update_builder> {
 public:
     enum class intent { upsert, update, patch };
     /// For upsert `attributes` is the record; for update and patch the primary composites.
     update_builder(entity entity, attribute_map attributes, intent kind);
-    update_builder& at(key_form form);
     // Changes. Those of upsert are added to the record, or replace what it says. Of two on one attribute the later one
     // holds.
 
@@ -76,41 +99,26 @@ public:
     /// A raw action on any field, keys included; nothing is checked. For what the intents above cannot say. It replaces
     /// what the model would do with the same field.
     update_builder& raw(expression::update_action action);
-    update_builder& where(expression::condition condition);
-    update_builder& returning(protocol::return_values values);
-    update_builder& returning_rejected();
     [[nodiscard]] result<protocol::update_item_request> params(std::string_view table) const;
 
 private:
     entity entity_;
     attribute_map attributes_;
     intent intent_;
-    key_form form_ = key_form::shared;
     expression::update changes_;
     std::vector<expression::update_action> raw_;
-    expression::condition where_;
-    protocol::return_values returned_ = protocol::return_values::none;
-    bool returned_on_failure_ = false;
 };
 
-class delete_builder {
+class delete_builder : public write_builder<delete_builder> {
 public:
     enum class intent { erase, remove };
     delete_builder(entity entity, attribute_map composites, intent kind);
-    delete_builder& at(key_form form);
-    delete_builder& where(expression::condition condition);
-    delete_builder& returning(protocol::return_values values);
-    delete_builder& returning_rejected();
     [[nodiscard]] result<protocol::delete_item_request> params(std::string_view table) const;
 
 private:
     entity entity_;
     attribute_map composites_;
     intent intent_;
-    key_form form_ = key_form::shared;
-    expression::condition where_;
-    protocol::return_values returned_ = protocol::return_values::none;
-    bool returned_on_failure_ = false;
 };
 
 class query_builder {
