@@ -101,6 +101,8 @@ public:
         const stores::store_config config = store_config_of(given);
         add_memory_operations(operations_, client_, config);
         add_workflow_operations(operations_, client_, config);
+        add_score_operations(operations_, client_, config);
+        add_eval_operations(operations_, client_, config);
     }
 
     void run() {

@@ -1,7 +1,9 @@
 // What the stores return, as the JSON of Mastra's shapes: times as ISO text, content as the stored text.
 #pragma once
 
+#include "mastra/stores/evals_store.hpp"
 #include "mastra/stores/memory_store.hpp"
+#include "mastra/stores/scores_store.hpp"
 #include "mastra/stores/workflows_store.hpp"
 
 #include <optional>
@@ -24,6 +26,12 @@ using id_pairs = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string to_json(const stores::workflow_run& run);
 [[nodiscard]] std::string to_json(const stores::workflow_run_list& list);
 [[nodiscard]] std::string to_json(const json_text& value);
+// score_operations.cpp
+[[nodiscard]] std::string to_json(const stores::score& value);
+[[nodiscard]] std::string to_json(const stores::page_of<stores::score>& page);
+// eval_operations.cpp
+[[nodiscard]] std::string to_json(const stores::eval& value);
+[[nodiscard]] std::string to_json(const stores::page_of<stores::eval>& page);
 // {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
 [[nodiscard]] std::string to_json(const error& fault);
 // An error of the driver itself.
