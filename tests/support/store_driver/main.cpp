@@ -103,6 +103,7 @@ public:
         add_workflow_operations(operations_, client_, config);
         add_score_operations(operations_, client_, config);
         add_eval_operations(operations_, client_, config);
+        add_observability_operations(operations_, client_, config);
     }
 
     void run() {
