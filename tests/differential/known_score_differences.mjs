@@ -1,9 +1,6 @@
 // Every difference between upstream's scores store and ours that the scenarios meet, on purpose (see
 // known_differences.mjs).
-const item = (what, kind, scenario) => difference =>
-    difference.where === 'item' && what.test(difference.what) && (!kind || difference.kind === kind) && (!scenario || scenario.test(difference.scenario));
-const result = (what, kind, scenario) => difference =>
-    difference.where === 'result' && what.test(difference.what) && (!kind || difference.kind === kind) && (!scenario || scenario.test(difference.scenario));
+import { item, result } from './difference_matchers.mjs';
 
 export const knownDifferences = [
     {
