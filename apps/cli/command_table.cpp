@@ -10,6 +10,7 @@ constexpr std::array groups = {
     command_group_row{"thread", "Conversation threads"},
     command_group_row{"message", "Messages of threads"},
     command_group_row{"resource", "What agents remember about a resource (usually a user)"},
+    command_group_row{"trace", "What runs of agents and workflows did, step by step"},
 };
 
 constexpr std::array rows = {
@@ -72,6 +73,15 @@ constexpr std::array rows = {
                 "  mastra-dynamodb resource show user-42\n"
                 "  mastra-dynamodb resource show user-42 --json | jq -r .workingMemory\n",
                 make_resource_show},
+    command_row{"trace", "list", "List traces, newest first",
+                "  mastra-dynamodb trace list --entity weather-agent --status error\n"
+                "  mastra-dynamodb trace list --from 2026-01-01 --json | jq -r '.records[].traceId'\n",
+                make_trace_list},
+    command_row{"trace", "show", "Draw a trace as a tree, with times and status",
+                "  mastra-dynamodb trace show 4bf92f3577b34da6a3ce929d0e0e4736\n"
+                "  mastra-dynamodb trace show 4bf92f3577b34da6a3ce929d0e0e4736 --json | jq '.spans[].output'\n"
+                "  mastra-dynamodb trace show 4bf92f3577b34da6a3ce929d0e0e4736 --legacy\n",
+                make_trace_show},
     command_row{"", "prune", "Delete what is older than it should be kept",
                 "  mastra-dynamodb prune --table memory --keep message=90d --keep trace=2w --dry-run\n"
                 "  mastra-dynamodb prune --table memory --keep thread=1y --age updated --items-per-second 200 --state "
