@@ -92,6 +92,18 @@ TEST_F(data_check, names_a_ghost_and_removes_it_only_when_asked) {
     EXPECT_THAT(raw_items(), IsEmpty());
 }
 
+// Spans stay out of indexes on purpose, and their keys keep the case.
+TEST_F(data_check, a_span_is_neither_a_ghost_nor_a_collision) {
+    put_raw(attribute_map{{"pk", "$mastra#traceid_T#ID_x"},
+                          {"sk", "$mdb_span_1#spanid_S"},
+                          {"__edb_e__", "mdb_span"},
+                          {"__edb_v__", "1"},
+                          {"traceId", "T#ID_x"},
+                          {"spanId", "S"}});
+    EXPECT_EQ(check(options()).report.kinds.at("mdb_span").items, 1);
+    EXPECT_THAT(findings, IsEmpty());
+}
+
 TEST_F(data_check, names_ids_that_differ_only_in_case) {
     ok(store.save_thread(a_thread("Alice")));
     ok(store.save_thread(a_thread("alice")));

@@ -107,6 +107,19 @@ TEST_F(pruning, parts_of_oversize_items_go_with_them) {
     EXPECT_THAT(raw_items(), IsEmpty());
 }
 
+TEST_F(pruning, spans_are_traces) {
+    for (const char* created : {"2020-01-01T00:00:00.000Z", "2999-01-01T00:00:00.000Z"}) {
+        put_raw(attribute_map{{"pk", "$mastra#traceid_T"},
+                              {"sk", fmt::format("$mdb_span_1#spanid_{}", created)},
+                              {"__edb_e__", "mdb_span"},
+                              {"__edb_v__", "1"},
+                              {"traceId", "T"},
+                              {"createdAt", created}});
+    }
+    EXPECT_EQ(deleted(prune(keep(entity_kind::trace, day)), entity_kind::trace), 1);
+    EXPECT_THAT(raw_items(), SizeIs(1));
+}
+
 TEST_F(pruning, stops_at_its_limit_and_goes_on_from_the_state) {
     fill_days("t1", 120);
     auto some = keep(entity_kind::message, 10 * day);
