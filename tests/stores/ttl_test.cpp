@@ -75,6 +75,19 @@ TEST_F(lifetime_test, row_25_a_thread_given_away_renews_its_messages_and_leaves_
     EXPECT_EQ(ids_of(ok(mortal.list_messages(last("t", 5))).records), std::vector<std::string>{"m2"});
 }
 
+// The parts of an oversize message are not written when it changes hands: it must not outlive them.
+TEST_F(lifetime_test, an_oversize_message_given_away_expires_with_its_parts) {
+    const auto mortal = store_with({entity_kind::message}, 60s);
+    ok(mortal.save_thread(a_thread("t")));
+    auto large = a_message("large", "t", 1);
+    large.content = noise(900'000);
+    ok(mortal.save_messages({large}));
+    clock.advance(40s);
+    ok(mortal.update_thread_resource_id("t", "user-2"));
+    EXPECT_EQ(ok(mortal.list_messages(last("t", 5))).records.front().resource_id, "user-2");
+    EXPECT_EQ(expiry_of(messages), expiry_of("$mastra#PART_"));
+}
+
 TEST_F(lifetime_test, a_lifetime_of_an_earlier_save_does_not_stay) {
     const auto mortal = store_with({entity_kind::thread}, 0s);
     stores::store_options options;
