@@ -26,9 +26,7 @@ public:
             co_return co_await show_legacy(session, std::move(config));
         }
         const stores::observability_store store(session.client(), std::move(config));
-        const bool whole = session.options().json;  // the tree needs no payloads
-        MASTRA_CO_TRY(const spans found, co_await (whole ? store.get_trace(id_, session.store_options())
-                                                         : store.get_structure(id_, session.store_options())));
+        MASTRA_CO_TRY(const spans found, co_await read(session, store));
         if (found.empty()) {
             co_return absent("; --legacy looks for traces of Mastra 0.x");
         }
@@ -37,6 +35,16 @@ public:
     }
 
 private:
+    /// A tree needs no payloads.
+    boost::asio::awaitable<outcome<spans>> read(session& session, const stores::observability_store& store) const {
+        if (session.options().json) {
+            MASTRA_CO_TRY(spans whole, co_await store.get_trace(id_, session.store_options()));
+            co_return whole;
+        }
+        MASTRA_CO_TRY(spans structure, co_await store.get_structure(id_, session.store_options()));
+        co_return structure;
+    }
+
     boost::asio::awaitable<outcome<exit_status>> show_legacy(session& session, stores::store_config config) const {
         const stores::traces_store store(session.client(), std::move(config));
         stores::legacy_span_query query;
