@@ -104,6 +104,7 @@ public:
         add_score_operations(operations_, client_, config);
         add_eval_operations(operations_, client_, config);
         add_observability_operations(operations_, client_, config);
+        add_trace_operations(operations_, client_, config);
     }
 
     void run() {

@@ -28,5 +28,7 @@ void add_score_operations(operation_table& table, const client::dynamodb_client&
                           const stores::store_config& config);
 void add_eval_operations(operation_table& table, const client::dynamodb_client& client,
                          const stores::store_config& config);
+void add_trace_operations(operation_table& table, const client::dynamodb_client& client,
+                          const stores::store_config& config);
 
 }  // namespace mastra::test
