@@ -55,6 +55,9 @@ struct command_group_row {
 [[nodiscard]] std::unique_ptr<command> make_ttl_enable();
 [[nodiscard]] std::unique_ptr<command> make_trace_list();
 [[nodiscard]] std::unique_ptr<command> make_trace_show();
+[[nodiscard]] std::unique_ptr<command> make_run_list();
+[[nodiscard]] std::unique_ptr<command> make_run_show();
+[[nodiscard]] std::unique_ptr<command> make_run_delete();
 [[nodiscard]] std::unique_ptr<command> make_prune();
 [[nodiscard]] std::unique_ptr<command> make_bench();
 [[nodiscard]] std::unique_ptr<command> make_completion();

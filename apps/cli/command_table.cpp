@@ -10,6 +10,7 @@ constexpr std::array groups = {
     command_group_row{"thread", "Conversation threads"},
     command_group_row{"message", "Messages of threads"},
     command_group_row{"resource", "What agents remember about a resource (usually a user)"},
+    command_group_row{"run", "Runs of workflows"},
     command_group_row{"score", "What scorers said about runs"},
     command_group_row{"eval", "Results of metrics, as older versions of Mastra kept them"},
     command_group_row{"ttl", "Whether DynamoDB deletes what has expired"},
@@ -76,6 +77,18 @@ constexpr std::array rows = {
                 "  mastra-dynamodb resource show user-42\n"
                 "  mastra-dynamodb resource show user-42 --json | jq -r .workingMemory\n",
                 make_resource_show},
+    command_row{"run", "list", "List runs of workflows, newest first",
+                "  mastra-dynamodb run list --workflow order --status suspended\n"
+                "  mastra-dynamodb run list --workflow order --from 2026-01-01 --json | jq -r '.records[].runId'\n",
+                make_run_list},
+    command_row{"run", "show", "Show one run: status, steps, and the snapshot if wanted",
+                "  mastra-dynamodb run show 7f9c24e8-0b1d-4e7a-9f7e-6c2f1a3b5d77\n"
+                "  mastra-dynamodb run show r-1 --workflow order --json | jq .snapshot.context\n",
+                make_run_show},
+    command_row{"run", "delete", "Delete a run",
+                "  mastra-dynamodb run delete r-1 --workflow order\n"
+                "  mastra-dynamodb run delete r-1 --workflow order --yes\n",
+                make_run_delete},
     command_row{"score", "list", "List scores of a scorer, a run, an entity or a span, newest first",
                 "  mastra-dynamodb score list --scorer accuracy --source LIVE\n"
                 "  mastra-dynamodb score list --entity weather-agent --entity-type AGENT --per-page 5\n"
