@@ -1,12 +1,12 @@
-#include "support/store_driver/operations.hpp"
+#include "mastra/calls/operations.hpp"
 
-#include "support/store_driver/list_arguments.hpp"
-#include "support/store_driver/rendered.hpp"
+#include "calls/list_arguments.hpp"
+#include "mastra/calls/rendered.hpp"
 
 #include <array>
 #include <utility>
 
-namespace mastra::test {
+namespace mastra::calls {
 namespace {
 
 using boost::asio::awaitable;
@@ -26,19 +26,6 @@ awaitable<std::string> save_thread(const memory_store& store, const arguments& g
 awaitable<std::string> update_thread(const memory_store& store, const arguments& given) {
     return rendered(store.update_thread(
         stores::thread_update(given.text("id"), given.optional_text("title"), given.json("metadata"))));
-}
-
-// Mastra's callback cannot be sent: `increment` names the counter in the metadata that it adds 1 to.
-awaitable<std::string> update_thread_metadata(const memory_store& store, const arguments& given) {
-    const std::string counter = given.text("increment");
-    auto edit = [counter](const stores::thread& current) -> std::optional<json_text> {
-        const auto metadata = json_object::parse(current.metadata ? current.metadata->text() : "{}");
-        const json_text* before = metadata.has_value() ? metadata->find(counter) : nullptr;
-        json_object added;
-        added.set(counter, json_text::trusted(std::to_string(before ? std::stoll(before->text()) + 1 : 1)));
-        return added.to_text();
-    };
-    return rendered(store.update_thread_metadata(given.text("id"), edit, given.optional_text("resourceId")));
 }
 
 awaitable<std::string> delete_thread(const memory_store& store, const arguments& given) {
@@ -143,7 +130,6 @@ constexpr std::array operations{
     entry{"getThreadById", get_thread_by_id},
     entry{"saveThread", save_thread},
     entry{"updateThread", update_thread},
-    entry{"updateThreadMetadata", update_thread_metadata},
     entry{"deleteThread", delete_thread},
     entry{"listThreads", list_threads},
     entry{"copyThread", copy_thread},
@@ -170,4 +156,4 @@ void add_memory_operations(operation_table& table, const client::dynamodb_client
     }
 }
 
-}  // namespace mastra::test
+}  // namespace mastra::calls

@@ -1,8 +1,8 @@
-// The outcome of a store's operation as the driver prints it: `"result":...` or `"error":...`.
+// The outcome of a store's operation as a member of a JSON object: `"result":...` or `"error":...`.
 #pragma once
 
 #include "mastra/core/result.hpp"
-#include "support/store_driver/replies.hpp"
+#include "mastra/calls/replies.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -10,9 +10,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace mastra::test {
+namespace mastra::calls {
 
-// Results need a to_json that is declared before the call.
+/// Results need a to_json that is declared before the call.
 template <class T>
 boost::asio::awaitable<std::string> rendered(boost::asio::awaitable<result<T>> operation) {
     auto outcome = co_await std::move(operation);
@@ -26,4 +26,4 @@ boost::asio::awaitable<std::string> rendered(boost::asio::awaitable<result<T>> o
     }
 }
 
-}  // namespace mastra::test
+}  // namespace mastra::calls

@@ -1,11 +1,11 @@
 #include "mastra/stores/workflows_store.hpp"
-#include "support/store_driver/operations.hpp"
-#include "support/store_driver/rendered.hpp"
+#include "mastra/calls/operations.hpp"
+#include "mastra/calls/rendered.hpp"
 
 #include <array>
 #include <utility>
 
-namespace mastra::test {
+namespace mastra::calls {
 namespace {
 
 using boost::asio::awaitable;
@@ -94,4 +94,4 @@ void add_workflow_operations(operation_table& table, const client::dynamodb_clie
     }
 }
 
-}  // namespace mastra::test
+}  // namespace mastra::calls

@@ -4,31 +4,35 @@
 #include "mastra/core/json_text.hpp"
 #include "mastra/core/timestamp.hpp"
 
-#include <simdjson.h>
-
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-namespace mastra::test {
+namespace mastra::calls {
 
-// The line makes no sense: a fault of the test, not of the store.
+/// The arguments are not what the operation takes: a fault of the caller, found before anything is sent.
 struct bad_arguments : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// A JSON object. null members count as absent, as undefined does in JavaScript. Lives as long as its parser's document.
+/// A JSON object. null members count as absent, as undefined does in JavaScript. Every function throws bad_arguments for
+/// a value of the wrong kind. Numbers and texts are JavaScript's: 1e20 and lone surrogates are as good as any.
 class arguments {
 public:
-    explicit arguments(std::optional<simdjson::dom::object> object) : object_(object) {}
+    /// No arguments at all.
+    arguments() = default;
+    explicit arguments(json_object object) : object_(std::move(object)) {}
+    /// Throws bad_arguments when the text is not a JSON object.
+    [[nodiscard]] static arguments parse(std::string_view text);
 
-    [[nodiscard]] bool has(std::string_view name) const { return find(name).has_value(); }
+    [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
     [[nodiscard]] std::string text(std::string_view name) const;
     [[nodiscard]] std::optional<std::string> optional_text(std::string_view name) const;
-    // A string is taken as it is; anything else as its JSON text.
+    /// A string is taken as it is; anything else as its JSON text.
     [[nodiscard]] std::string text_or_json(std::string_view name) const;
     [[nodiscard]] std::optional<json_text> json(std::string_view name) const;
     [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t otherwise) const;
@@ -36,19 +40,19 @@ public:
     [[nodiscard]] bool flag(std::string_view name, bool otherwise) const;
     [[nodiscard]] bool is_false(std::string_view name) const;
     [[nodiscard]] std::optional<timestamp> time(std::string_view name) const;
-    // A string, or an array of strings; empty when absent.
+    /// A string, or an array of strings; empty when absent.
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
-    // Empty objects and lists when absent.
+    /// Empty objects and lists when absent.
     [[nodiscard]] arguments object(std::string_view name) const;
     [[nodiscard]] std::vector<arguments> objects(std::string_view name) const;
-    // Names and values in their order.
+    /// Names and values in their order.
     [[nodiscard]] std::vector<json_object::member> members(std::string_view name) const;
 
 private:
-    [[nodiscard]] std::optional<simdjson::dom::element> find(std::string_view name) const;
-    [[nodiscard]] simdjson::dom::element need(std::string_view name) const;
+    [[nodiscard]] const json_text* find(std::string_view name) const;
+    [[nodiscard]] const json_text& need(std::string_view name) const;
 
-    std::optional<simdjson::dom::object> object_;  // empty: nothing was given
+    json_object object_;
 };
 
-}  // namespace mastra::test
+}  // namespace mastra::calls

@@ -1,6 +1,6 @@
-#include "support/store_driver/list_arguments.hpp"
+#include "calls/list_arguments.hpp"
 
-namespace mastra::test {
+namespace mastra::calls {
 namespace {
 
 stores::paging paging_of(const arguments& given, stores::paging otherwise) {
@@ -99,4 +99,4 @@ stores::thread_copy_request copy_request_of(const arguments& given) {
     return request;
 }
 
-}  // namespace mastra::test
+}  // namespace mastra::calls

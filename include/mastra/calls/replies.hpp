@@ -1,6 +1,7 @@
-// What the stores return, as the JSON of Mastra's shapes: times as ISO text, content as the stored text.
+// What the stores return, as the JSON of Mastra's shapes: times as ISO text, content as the value that it is.
 #pragma once
 
+#include "mastra/protocol/table_operations.hpp"
 #include "mastra/stores/memory_store.hpp"
 #include "mastra/stores/workflows_store.hpp"
 
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace mastra::test {
+namespace mastra::calls {
 
 using id_pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -24,10 +25,11 @@ using id_pairs = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string to_json(const stores::workflow_run& run);
 [[nodiscard]] std::string to_json(const stores::workflow_run_list& list);
 [[nodiscard]] std::string to_json(const json_text& value);
-// {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
+[[nodiscard]] std::string to_json(const protocol::table_response& reply);
+/// {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
 [[nodiscard]] std::string to_json(const error& fault);
-// An error of the driver itself.
-[[nodiscard]] std::string bad_line_json(std::string_view what);
+/// An error of the caller, found before an operation began.
+[[nodiscard]] std::string bad_arguments_json(std::string_view what);
 
 template <class T>
 [[nodiscard]] std::string to_json(const std::optional<T>& value) {
@@ -44,4 +46,4 @@ template <class T>
     return text + "]";
 }
 
-}  // namespace mastra::test
+}  // namespace mastra::calls

@@ -1,11 +1,11 @@
-#include "support/store_driver/replies.hpp"
+#include "mastra/calls/replies.hpp"
 
 #include "mastra/core/error_detail.hpp"
 #include "mastra/core/json_string.hpp"
 
 #include <algorithm>
 
-namespace mastra::test {
+namespace mastra::calls {
 namespace {
 
 // Writes one JSON object, member by member.
@@ -26,8 +26,18 @@ public:
     object_text& optional_text(std::string_view name, const std::optional<std::string>& value) {
         return value ? text(name, *value) : *this;
     }
+    // Stored text need not be JSON: then it is a string, as upstream shows it.
     object_text& json(std::string_view name, const std::optional<json_text>& value) {
-        return value ? raw(name, value->text()) : *this;
+        return value ? json_or_text(name, value->text()) : *this;
+    }
+    object_text& json_or_text(std::string_view name, std::string_view stored) {
+        const auto json = json_text::parse(stored);
+        return json.has_value() ? raw(name, json->text()) : text(name, stored);
+    }
+    // Content that begins as an object or an array is one if it can be parsed; any other is a plain string.
+    object_text& content(std::string_view name, std::string_view stored) {
+        const bool may_be_json = stored.starts_with('{') || stored.starts_with('[');
+        return may_be_json ? json_or_text(name, stored) : text(name, stored);
     }
     object_text& time(std::string_view name, timestamp value) { return text(name, to_iso_string(value)); }
     object_text& number(std::string_view name, std::int64_t value) { return raw(name, std::to_string(value)); }
@@ -89,7 +99,7 @@ std::string to_json(const stores::message& value) {
         .optional_text("resourceId", value.resource_id)
         .text("role", value.role)
         .text("type", value.type)
-        .text("content", value.content)
+        .content("content", value.content)
         .json("toolCallIds", value.tool_call_ids)
         .json("toolCallArgs", value.tool_call_args)
         .json("toolNames", value.tool_names)
@@ -147,6 +157,10 @@ std::string to_json(const json_text& value) {
     return value.text();
 }
 
+std::string to_json(const protocol::table_response& reply) {
+    return object_text().text("tableName", reply.table.table_name).text("status", reply.table.status).done();
+}
+
 std::string to_json(const error& fault) {
     const error_detail& detail = fault.detail();
     const std::string more = object_text()
@@ -163,8 +177,8 @@ std::string to_json(const error& fault) {
         .done();
 }
 
-std::string bad_line_json(std::string_view what) {
-    return object_text().text("code", "bad_line").text("kind", "invalid_request").text("message", what).done();
+std::string bad_arguments_json(std::string_view what) {
+    return object_text().text("code", "invalid_argument").text("kind", "invalid_request").text("message", what).done();
 }
 
-}  // namespace mastra::test
+}  // namespace mastra::calls

@@ -1,0 +1,137 @@
+#include "environment.hpp"
+
+#include "bound_store.hpp"
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/post.hpp>
+
+#include <atomic>
+#include <utility>
+
+namespace mastra::node {
+namespace {
+
+std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+error environment_ended() {
+    return {client_errc::credentials_failed, "the JavaScript environment that gives the credentials has ended"};
+}
+
+void complete(credentials_handler done, result<client::credentials> answer, boost::asio::io_context& context) {
+    boost::asio::post(context, [done = std::move(done), answer = std::move(answer)]() mutable {
+        std::move(done)(std::move(answer));
+    });
+}
+
+}  // namespace
+
+environment::environment(Napi::Env env, const Napi::Function& wake)
+    : env_(env),
+      number_(next_number()),
+      runtime_(io_runtime::shared()),
+      wake_(Napi::ThreadSafeFunction::New(env, wake, "mastra-dynamodb", 0, 1)) {
+    wake_.Unref(env);  // only calls in flight keep the event loop alive
+}
+
+std::uint32_t environment::begin_call() {
+    if (pending_calls_++ == 0) {
+        wake_.Ref(env_);
+    }
+    return next_call_++;
+}
+
+Napi::Array environment::take(std::size_t max_bytes) {
+    bool more = false;
+    const std::deque<message> taken = take_messages(max_bytes, more);
+    Napi::Array list = Napi::Array::New(env_, 1 + 3 * taken.size());
+    std::uint32_t at = 0;
+    list[at++] = Napi::Boolean::New(env_, more);
+    for (const message& each : taken) {
+        list[at++] = Napi::Number::New(env_, static_cast<double>(each.kind));
+        list[at++] = Napi::Number::New(env_, each.id);
+        list[at++] = Napi::String::New(env_, each.text);
+        if (each.kind == message_kind::reply && --pending_calls_ == 0) {
+            wake_.Unref(env_);
+        }
+    }
+    return list;
+}
+
+std::deque<environment::message> environment::take_messages(std::size_t max_bytes, bool& more) {
+    std::deque<message> taken;
+    std::size_t bytes = 0;
+    const std::lock_guard lock(mutex_);
+    while (!queue_.empty() && (taken.empty() || bytes + queue_.front().text.size() <= max_bytes)) {
+        bytes += queue_.front().text.size();
+        taken.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    more = awake_ = !queue_.empty();
+    return taken;
+}
+
+void environment::deliver(message_kind kind, std::uint32_t id, std::string text) {
+    const std::lock_guard lock(mutex_);
+    push({kind, id, std::move(text)});
+}
+
+// Under mutex_.
+void environment::push(message value) {
+    if (closed_) {
+        return;
+    }
+    queue_.push_back(std::move(value));
+    if (!awake_) {
+        awake_ = wake_.NonBlockingCall() == napi_ok;
+    }
+}
+
+void environment::ask_credentials(std::uint32_t provider, credentials_handler done) {
+    const std::lock_guard lock(mutex_);
+    if (closed_) {
+        boost::asio::post(boost::asio::get_associated_executor(done), [done = std::move(done)]() mutable {
+            std::move(done)(environment_ended());
+        });
+        return;
+    }
+    const std::uint32_t question = next_question_++;
+    questions_.emplace(question, std::move(done));
+    push({message_kind::credentials_wanted, question, std::to_string(provider)});
+}
+
+void environment::answer_credentials(std::uint32_t question, result<client::credentials> answer) {
+    const std::lock_guard lock(mutex_);
+    auto found = questions_.extract(question);
+    if (!found.empty()) {
+        complete(std::move(found.mapped()), std::move(answer), runtime_->context());
+    }
+}
+
+void environment::close() {
+    std::map<std::uint32_t, credentials_handler> waiting;
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        queue_.clear();
+        waiting.swap(questions_);
+    }
+    for (auto& [question, done] : waiting) {
+        complete(std::move(done), environment_ended(), runtime_->context());
+    }
+    for (const auto& each : stores_) {
+        if (const auto store = each.lock()) {
+            store->close();
+        }
+    }
+    runtime_.reset();
+}
+
+void environment::add_store(const std::shared_ptr<bound_store>& store) {
+    std::erase_if(stores_, [](const auto& each) { return each.expired(); });
+    stores_.push_back(store);
+}
+
+}  // namespace mastra::node
