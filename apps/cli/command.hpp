@@ -39,6 +39,7 @@ struct command_group_row {
 [[nodiscard]] std::unique_ptr<command> make_table_create();
 [[nodiscard]] std::unique_ptr<command> make_table_describe();
 [[nodiscard]] std::unique_ptr<command> make_table_verify();
+[[nodiscard]] std::unique_ptr<command> make_table_template();
 [[nodiscard]] std::unique_ptr<command> make_table_delete();
 [[nodiscard]] std::unique_ptr<command> make_thread_list();
 [[nodiscard]] std::unique_ptr<command> make_thread_show();
@@ -47,6 +48,7 @@ struct command_group_row {
 [[nodiscard]] std::unique_ptr<command> make_message_import();
 [[nodiscard]] std::unique_ptr<command> make_message_export();
 [[nodiscard]] std::unique_ptr<command> make_resource_show();
+[[nodiscard]] std::unique_ptr<command> make_prune();
 [[nodiscard]] std::unique_ptr<command> make_bench();
 [[nodiscard]] std::unique_ptr<command> make_completion();
 

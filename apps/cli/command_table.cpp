@@ -13,9 +13,10 @@ constexpr std::array groups = {
 };
 
 constexpr std::array rows = {
-    command_row{"table", "create", "Create the table with its seven indexes, on demand, and wait until it is active",
+    command_row{"table", "create", "Create the table with its seven indexes and wait until it is active",
                 "  mastra-dynamodb table create --table memory\n"
-                "  mastra-dynamodb table create --table memory --ttl-attribute ttl\n"
+                "  mastra-dynamodb table create --table memory --ttl-attribute ttl --point-in-time-recovery "
+                "--deletion-protection\n"
                 "  mastra-dynamodb table create --table memory --endpoint http://127.0.0.1:8000 --region us-east-1\n",
                 make_table_create},
     command_row{"table", "describe", "Show state, size, indexes and time to live of the table",
@@ -23,7 +24,16 @@ constexpr std::array rows = {
                 "  mastra-dynamodb table describe --table memory --json | jq .itemCount\n",
                 make_table_describe},
     command_row{"table", "verify", "Check that the table has what the stores need; every fault comes with its fix",
-                "  mastra-dynamodb table verify --table memory\n", make_table_verify},
+                "  mastra-dynamodb table verify --table memory\n"
+                "  mastra-dynamodb table verify --table memory --data --units-per-second 50 --state verify.state\n"
+                "  mastra-dynamodb table verify --table memory --data --repair --yes\n",
+                make_table_verify},
+    command_row{"table", "template",
+                "Print the table, or the rights it needs, for CloudFormation, CDK, Terraform or IAM",
+                "  mastra-dynamodb table template cloudformation --table memory --ttl-attribute ttl > memory.json\n"
+                "  mastra-dynamodb table template cdk --table memory --point-in-time-recovery > memory-stack.ts\n"
+                "  mastra-dynamodb table template iam --table memory --for runtime --kind thread --kind message\n",
+                make_table_template},
     command_row{"table", "delete", "Delete the table with everything in it",
                 "  mastra-dynamodb table delete --table memory\n"
                 "  mastra-dynamodb table delete --table memory --yes\n",
@@ -62,6 +72,11 @@ constexpr std::array rows = {
                 "  mastra-dynamodb resource show user-42\n"
                 "  mastra-dynamodb resource show user-42 --json | jq -r .workingMemory\n",
                 make_resource_show},
+    command_row{"", "prune", "Delete what is older than it should be kept",
+                "  mastra-dynamodb prune --table memory --keep message=90d --keep trace=2w --dry-run\n"
+                "  mastra-dynamodb prune --table memory --keep thread=1y --age updated --items-per-second 200 --state "
+                "prune.state --yes\n",
+                make_prune},
     command_row{
         "", "bench", "Measure reads and writes of the store: rate, CPU an operation, latency",
         "  mastra-dynamodb bench --table scratch --in-flight 32 --seconds 5\n"

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace mastra::cli {
@@ -19,12 +18,6 @@ using optional_table = std::optional<protocol::table_description>;
 constexpr milliseconds first_pause{100};
 constexpr milliseconds longest_pause{2'000};
 
-bool is_active(const optional_table& table) {
-    return table && table->status == "ACTIVE" &&
-           std::ranges::all_of(table->global_secondary_indexes,
-                               [](const auto& index) { return index.status == "ACTIVE" || index.status.empty(); });
-}
-
 asio::awaitable<outcome<void>> pause(session& session, milliseconds time) {
     asio::steady_timer timer(session.context(), time);
     boost::system::error_code ignored;
@@ -33,28 +26,6 @@ asio::awaitable<outcome<void>> pause(session& session, milliseconds time) {
         co_return failure(exit_status::interrupted, "interrupted");
     }
     co_return outcome<void>();
-}
-
-asio::awaitable<outcome<optional_table>> wait_until(session& session, std::string name, std::chrono::seconds patience,
-                                                    std::string awaited,
-                                                    std::function<bool(const optional_table&)> done) {
-    progress progress = session.start_progress(fmt::format("waiting for table {} to be {} ({{}} s)", name, awaited));
-    const auto started = std::chrono::steady_clock::now();
-    for (milliseconds wait = first_pause;; wait = std::min(wait * 2, longest_pause)) {
-        MASTRA_CO_TRY(optional_table table, co_await find_table(session, name));
-        if (done(table)) {
-            co_return table;
-        }
-        const auto waited = std::chrono::steady_clock::now() - started;
-        if (waited > patience) {
-            co_return failure(exit_status::try_again,
-                              fmt::format("table {} is not yet {} after {} s; look again with `mastra-dynamodb table "
-                                          "describe`",
-                                          name, awaited, patience.count()));
-        }
-        progress.show(std::chrono::duration_cast<std::chrono::seconds>(waited).count());
-        MASTRA_CO_CHECK(co_await pause(session, wait));
-    }
 }
 
 }  // namespace
@@ -96,16 +67,24 @@ asio::awaitable<outcome<protocol::describe_time_to_live_response>> describe_ttl(
     co_return *std::move(described);
 }
 
-asio::awaitable<outcome<protocol::table_description>> wait_until_active(session& session, std::string name,
-                                                                        std::chrono::seconds patience) {
-    MASTRA_CO_TRY(optional_table table, co_await wait_until(session, std::move(name), patience, "active", is_active));
-    co_return *std::move(table);
-}
-
 asio::awaitable<outcome<void>> wait_until_gone(session& session, std::string name, std::chrono::seconds patience) {
-    MASTRA_CO_CHECK(co_await wait_until(session, std::move(name), patience, "gone",
-                                        [](const optional_table& table) { return !table; }));
-    co_return outcome<void>();
+    progress progress = session.start_progress(fmt::format("waiting for table {} to be gone ({{}} s)", name));
+    const auto started = std::chrono::steady_clock::now();
+    for (milliseconds wait = first_pause;; wait = std::min(wait * 2, longest_pause)) {
+        MASTRA_CO_TRY(const optional_table table, co_await find_table(session, name));
+        if (!table) {
+            co_return outcome<void>();
+        }
+        const auto waited = std::chrono::steady_clock::now() - started;
+        if (waited > patience) {
+            co_return failure(exit_status::try_again,
+                              fmt::format("table {} is not yet gone after {} s; look again with `mastra-dynamodb table "
+                                          "describe`",
+                                          name, patience.count()));
+        }
+        progress.show(std::chrono::duration_cast<std::chrono::seconds>(waited).count());
+        MASTRA_CO_CHECK(co_await pause(session, wait));
+    }
 }
 
 std::string faults_text(const std::vector<stores::table_fault>& faults) {

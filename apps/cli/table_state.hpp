@@ -22,10 +22,7 @@ namespace mastra::cli {
 /// Empty names and status where expiry is off.
 [[nodiscard]] boost::asio::awaitable<outcome<protocol::describe_time_to_live_response>> describe_ttl(session& session,
                                                                                                      std::string name);
-/// Asks, ever more rarely, until the table and its indexes are ACTIVE. Errors: try_again after `patience`, interrupted.
-[[nodiscard]] boost::asio::awaitable<outcome<protocol::table_description>> wait_until_active(
-    session& session, std::string name, std::chrono::seconds patience);
-/// The same until the table is gone.
+/// Asks, ever more rarely, until the table is gone. Errors: try_again after `patience`, interrupted.
 [[nodiscard]] boost::asio::awaitable<outcome<void>> wait_until_gone(session& session, std::string name,
                                                                     std::chrono::seconds patience);
 

@@ -75,12 +75,22 @@ stores::message message_of(const arguments& value) {
     return made;
 }
 
+// For callers that have the messages already: what comes back would be as much as they sent.
+awaitable<result<void>> without_value(awaitable<result<std::vector<stores::message>>> operation) {
+    auto outcome = co_await std::move(operation);
+    if (outcome.has_error()) {
+        co_return std::move(outcome).error();
+    }
+    co_return result<void>();
+}
+
 awaitable<std::string> save_messages(const memory_store& store, const arguments& given) {
     std::vector<stores::message> messages;
     for (const arguments& value : given.objects("messages")) {
         messages.push_back(message_of(value));
     }
-    return rendered(store.save_messages(std::move(messages)));
+    return given.flag("echo", true) ? rendered(store.save_messages(std::move(messages)))
+                                    : rendered(without_value(store.save_messages(std::move(messages))));
 }
 
 stores::message_update change_of(const arguments& value) {

@@ -104,7 +104,7 @@ entity_definition score_definition() {
          optional("reasonPrompt"),
          optional("generateScorePrompt"),
          optional("generateReasonPrompt"),
-         required("input", json),
+         optional("input", json),  // upstream requires it on writing; Mastra and reading do not
          required("output", json),
          optional("additionalContext", json),
          optional("requestContext", json),

@@ -96,6 +96,7 @@ task<void> write_parts(operation op, std::vector<attribute_map> parts) {
     spec.table_name = op->table();
     spec.key_names = {"pk", "sk"};
     for (auto& part : parts) {
+        part.set("writtenAt", op->now_text());  // so that parts of a write under way are not taken for orphans
         spec.writes.push_back(protocol::put_request{std::move(part)});
     }
     MASTRA_CO_CHECK(co_await check_cancelled());

@@ -47,4 +47,9 @@ export const knownDifferences = [
         reason: 'removing an attribute of two-part index keys (traceId, spanId) removes those keys; ElectroDB refuses',
         applies: (one, theirs, ours) => theirs.error?.startsWith('Incomplete composite') && ours.request && one.remove?.length > 0,
     },
+    {
+        reason: 'the input of a score is optional, as Mastra says; upstream refuses to write or remove it',
+        applies: ({ entity, attributes, remove }, theirs, ours) => entity === 'score' && theirs.error && ours.request &&
+            (remove?.includes('input') || (attributes.output !== undefined && attributes.input === undefined)),
+    },
 ];

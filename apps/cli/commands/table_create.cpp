@@ -1,95 +1,99 @@
 #include "cli/command.hpp"
 #include "cli/json_output.hpp"
+#include "cli/table_arguments.hpp"
 #include "cli/table_state.hpp"
+#include "mastra/stores/table_setup.hpp"
 
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace mastra::cli {
 namespace {
 
 namespace asio = boost::asio;
+using stores::setup_outcome;
+
+json_text json_of_step(const stores::setup_step& step) {
+    json_object_builder object;
+    object.add("what", step.what).add("outcome", stores::to_string(step.outcome));
+    return object.add("detail", step.detail.empty() ? std::nullopt : std::optional(step.detail)).done();
+}
+
+std::string text_of_step(const stores::setup_step& step) {
+    return step.detail.empty() ? fmt::format("  {}: {}\n", stores::to_string(step.outcome), step.what)
+                               : fmt::format("  {}: {}: {}\n", stores::to_string(step.outcome), step.what, step.detail);
+}
 
 class table_create final : public command {
 public:
     void declare(CLI::App& app) override {
-        app.add_option("--ttl-attribute", ttl_attribute_, "Let DynamoDB delete items by this attribute (epoch seconds)")
-            ->type_name("NAME");
-        app.add_flag("--deletion-protection", deletion_protection_, "Refuse to delete the table until this is off");
-        app.add_option("--wait", wait_seconds_, "Most seconds to wait for the table")
-            ->check(in_range(0, 3600))
+        arguments_.declare(app);
+        app.add_option("--wait", wait_seconds_, "Most seconds for everything")
+            ->check(in_range(1, 3600))
             ->capture_default_str()
             ->type_name("SECONDS");
     }
 
     asio::awaitable<outcome<exit_status>> run(session& session) override {
         MASTRA_CO_TRY(const std::string name, session.table());
-        MASTRA_CO_TRY(const bool created, co_await create(session, name));
-        MASTRA_CO_TRY(const protocol::table_description table,
-                      co_await wait_until_active(session, name, std::chrono::seconds(wait_seconds_)));
-        const std::vector<stores::table_fault> faults = stores::verify_table(table);
-        if (faults.empty() && !ttl_attribute_.empty()) {
-            MASTRA_CO_CHECK(co_await enable_ttl(session, name));
+        MASTRA_CO_TRY(stores::table_options options, arguments_.options());
+        progress progress = session.start_progress(fmt::format("waiting for table {} to be active ({{}} s)", name));
+        client::call_options call;
+        call.timeout = std::chrono::seconds(wait_seconds_);
+        stores::setup_observer observer = [&progress](std::chrono::seconds waited) { progress.show(waited.count()); };
+        auto done = co_await stores::set_up_table(session.client(), name, std::move(options), std::move(call),
+                                                  std::move(observer));
+        if (done.has_error()) {
+            co_return failure(done.error());
         }
-        report(session, name, created, faults);
-        if (!faults.empty()) {
+        report(session, name, *done);
+        if (!done->faults.empty()) {
             co_return failure(exit_status::faults_found,
                               fmt::format("table {} exists already and is not as the stores need it", name));
+        }
+        if (!done->complete()) {
+            co_return failure(
+                exit_status::faults_found,
+                fmt::format("table {} is there, but not all that was asked for; see above, and repeat the "
+                            "command when that is mended",
+                            name));
         }
         co_return exit_status::ok;
     }
 
 private:
-    /// False when the table is there already, or when it cannot be told who made it.
-    asio::awaitable<outcome<bool>> create(session& session, std::string name) const {
-        protocol::create_table_request request = stores::table_definition(std::move(name));
-        request.deletion_protection = deletion_protection_;
-        auto created =
-            co_await session.client().async_send(std::move(request), session.call_options(), asio::use_awaitable);
-        if (created.has_value()) {
-            co_return true;
-        }
-        if (created.error().is(service_errc::resource_in_use) || created.error().is(client_errc::outcome_unknown)) {
-            co_return false;
-        }
-        co_return failure(created.error());
+    static void report(session& session, const std::string& name, const stores::table_setup& setup) {
+        session.show([&] { return as_json(name, setup); }, [&] { return as_text(name, setup); });
     }
 
-    asio::awaitable<outcome<void>> enable_ttl(session& session, std::string name) const {
-        MASTRA_CO_TRY(const auto ttl, co_await describe_ttl(session, name));
-        if (ttl.attribute_name == ttl_attribute_) {
-            co_return outcome<void>();
+    static json_text as_json(const std::string& name, const stores::table_setup& setup) {
+        std::vector<json_text> steps;
+        for (const auto& step : setup.steps) {
+            steps.push_back(json_of_step(step));
         }
-        protocol::update_time_to_live_request request;
-        request.table_name = std::move(name);
-        request.attribute_name = ttl_attribute_;
-        auto enabled =
-            co_await session.client().async_send(std::move(request), session.call_options(), asio::use_awaitable);
-        if (enabled.has_error()) {
-            co_return failure(enabled.error());
-        }
-        co_return outcome<void>();
+        json_object_builder object;
+        object.add("table", name).add("created", setup.created).add("status", "ACTIVE").add("ok", setup.complete());
+        return object.add("faults", setup.faults).add("steps", steps).done();
     }
 
-    static void report(session& session, const std::string& name, bool created,
-                       const std::vector<stores::table_fault>& faults) {
-        session.show(
-            [&] {
-                json_object_builder object;
-                object.add("table", name).add("created", created).add("status", "ACTIVE").add("ok", faults.empty());
-                return object.add("faults", faults).done();
-            },
-            [&] {
-                if (!faults.empty()) {
-                    return faults_text(faults);
-                }
-                return created ? fmt::format("table {} is created and active\n", name)
-                               : fmt::format("table {} exists already and is as the stores need it\n", name);
-            });
+    /// One line where all is plain; each step where something was asked for beyond that, or went wrong.
+    static std::string as_text(const std::string& name, const stores::table_setup& setup) {
+        if (!setup.faults.empty()) {
+            return faults_text(setup.faults);
+        }
+        std::string text = setup.created ? fmt::format("table {} is created and active\n", name)
+                                         : fmt::format("table {} exists already and is as the stores need it\n", name);
+        constexpr std::size_t plain_steps = 2;  // billing and encryption are always told of
+        if (setup.steps.size() > plain_steps || !setup.complete()) {
+            for (const auto& step : setup.steps) {
+                text += text_of_step(step);
+            }
+        }
+        return text;
     }
 
-    std::string ttl_attribute_;
-    bool deletion_protection_ = false;
+    table_arguments arguments_;
     int wait_seconds_ = 300;
 };
 

@@ -53,10 +53,9 @@ void begin(const pending_call_ptr& call) {
     try {
         auto running = found->second(calls::arguments::parse(call->arguments));
         call->arguments = {};
-        boost::asio::co_spawn(call->client->get().executor(), std::move(running),
-                              [call](std::exception_ptr fault, const std::string& reply) {
-                                  finished(*call, std::move(fault), reply);
-                              });
+        boost::asio::co_spawn(
+            call->client->get().executor(), std::move(running),
+            [call](std::exception_ptr fault, const std::string& reply) { finished(*call, std::move(fault), reply); });
     } catch (const std::exception& fault) {
         call->fail(fault.what());
     }

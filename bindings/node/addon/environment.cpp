@@ -92,9 +92,8 @@ void environment::push(message value) {
 void environment::ask_credentials(std::uint32_t provider, credentials_handler done) {
     const std::lock_guard lock(mutex_);
     if (closed_) {
-        boost::asio::post(boost::asio::get_associated_executor(done), [done = std::move(done)]() mutable {
-            std::move(done)(environment_ended());
-        });
+        boost::asio::post(boost::asio::get_associated_executor(done),
+                          [done = std::move(done)]() mutable { std::move(done)(environment_ended()); });
         return;
     }
     const std::uint32_t question = next_question_++;

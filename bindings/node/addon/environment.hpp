@@ -30,8 +30,8 @@ class bound_store;
 
 using credentials_handler = boost::asio::any_completion_handler<void(result<client::credentials>)>;
 
-/// Thread safety: as each function says. Lifetime: owned by its JavaScript environment, and by whoever may still answer;
-/// after close() nothing reaches JavaScript any more.
+/// Thread safety: as each function says. Lifetime: owned by its JavaScript environment, and by whoever may still
+/// answer; after close() nothing reaches JavaScript any more.
 class environment {
 public:
     /// `wake` is called on the JavaScript thread when there is something to take.

@@ -53,8 +53,7 @@ shared_client_ptr io_runtime::client_for(const std::string& key, client::client_
     auto client = clients_[key].lock();
     if (!client) {
         std::erase_if(clients_, [](const auto& entry) { return entry.second.expired(); });
-        client = std::make_shared<shared_client>(
-            client::dynamodb_client(context_.get_executor(), std::move(config)));
+        client = std::make_shared<shared_client>(client::dynamodb_client(context_.get_executor(), std::move(config)));
         clients_[key] = client;
     }
     return client;

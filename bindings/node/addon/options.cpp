@@ -27,8 +27,7 @@ int small_number(const arguments& given, std::string_view name, int otherwise) {
 
 client::retry_options retry_of(const arguments& given, client::retry_options otherwise) {
     otherwise.max_attempts = small_number(given, "maxAttempts", otherwise.max_attempts);
-    otherwise.max_throttled_attempts =
-        small_number(given, "maxThrottledAttempts", otherwise.max_throttled_attempts);
+    otherwise.max_throttled_attempts = small_number(given, "maxThrottledAttempts", otherwise.max_throttled_attempts);
     otherwise.base_delay = milliseconds_of(given, "baseDelayMs", otherwise.base_delay);
     otherwise.max_delay = milliseconds_of(given, "maxDelayMs", otherwise.max_delay);
     return otherwise;
@@ -41,8 +40,8 @@ boost::asio::awaitable<result<client::credentials>> ask(std::weak_ptr<environmen
         }  // else nobody is left to whom an answer would matter
     };
     co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&,
-                                                   void(result<client::credentials>)>(
-        initiation, boost::asio::use_awaitable);
+                                                   void(result<client::credentials>)>(initiation,
+                                                                                      boost::asio::use_awaitable);
 }
 
 client::credentials_provider_ptr provider_of(const arguments& given, const std::shared_ptr<environment>& owner) {
@@ -104,7 +103,8 @@ client::client_config client_config_of(const arguments& given, const std::shared
     config.allow_insecure_endpoint = given.flag("allowInsecureEndpoint", false);
     config.credentials = provider_of(given, owner);
     config.timeout = milliseconds_of(given, "timeoutMs", config.timeout);
-    config.attempt_timeout = milliseconds_of(given, "attemptTimeoutMs", std::min(config.attempt_timeout, config.timeout));
+    config.attempt_timeout =
+        milliseconds_of(given, "attemptTimeoutMs", std::min(config.attempt_timeout, config.timeout));
     config.connect_timeout = milliseconds_of(given, "connectTimeoutMs", config.connect_timeout);
     config.max_connections = small_number(given, "maxConnections", config.max_connections);
     config.retry = retry_of(given.object("retry"), config.retry);

@@ -57,6 +57,10 @@ export class MemoryStorageDynamoDB extends MemoryStorage {
         this.#connection = connectionOf(config);
     }
 
+    override async dangerouslyClearAll(): Promise<void> {
+        await guarded('CLEAR_MEMORY', {}, () => this.#connection.call('clearMemory', {}));
+    }
+
     // Threads.
 
     override async getThreadById({ threadId, resourceId }: { threadId: string; resourceId?: string }) {

@@ -20,6 +20,10 @@ export class WorkflowStorageDynamoDB extends WorkflowsStorage {
         this.#connection = connectionOf(config);
     }
 
+    override async dangerouslyClearAll(): Promise<void> {
+        await guarded('CLEAR_WORKFLOWS', {}, () => this.#connection.call('clearWorkflows', {}));
+    }
+
     /** Every update is conditional on the version it read. */
     supportsConcurrentUpdates(): boolean {
         return true;

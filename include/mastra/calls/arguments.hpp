@@ -19,8 +19,8 @@ struct bad_arguments : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// A JSON object. null members count as absent, as undefined does in JavaScript. Every function throws bad_arguments for
-/// a value of the wrong kind. Numbers and texts are JavaScript's: 1e20 and lone surrogates are as good as any.
+/// A JSON object. null members count as absent, as undefined does in JavaScript. Every function throws bad_arguments
+/// for a value of the wrong kind. Numbers and texts are JavaScript's: 1e20 and lone surrogates are as good as any.
 class arguments {
 public:
     /// No arguments at all.

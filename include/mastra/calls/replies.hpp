@@ -2,7 +2,9 @@
 #pragma once
 
 #include "mastra/protocol/table_operations.hpp"
+#include "mastra/stores/evals_store.hpp"
 #include "mastra/stores/memory_store.hpp"
+#include "mastra/stores/scores_store.hpp"
 #include "mastra/stores/workflows_store.hpp"
 
 #include <optional>
@@ -26,6 +28,12 @@ using id_pairs = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string to_json(const stores::workflow_run_list& list);
 [[nodiscard]] std::string to_json(const json_text& value);
 [[nodiscard]] std::string to_json(const protocol::table_response& reply);
+// score_operations.cpp
+[[nodiscard]] std::string to_json(const stores::score& value);
+[[nodiscard]] std::string to_json(const stores::page_of<stores::score>& page);
+// eval_operations.cpp
+[[nodiscard]] std::string to_json(const stores::eval& value);
+[[nodiscard]] std::string to_json(const stores::page_of<stores::eval>& page);
 /// {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
 [[nodiscard]] std::string to_json(const error& fault);
 /// An error of the caller, found before an operation began.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mastra/client/dynamodb_client.hpp"
+#include "mastra/stores/date_range.hpp"
 #include "mastra/stores/records.hpp"
 #include "mastra/stores/store_config.hpp"
 
@@ -35,14 +36,6 @@ struct thread_query {
     std::vector<metadata_match> metadata;    ///< keys [A-Za-z_][A-Za-z0-9_]*, at most 128 characters
     stores::paging paging{0, 100};
     ordering order{sort_field::created_at, sort_direction::descending};
-};
-
-/// Inclusive unless said otherwise.
-struct date_range {
-    std::optional<timestamp> start;
-    std::optional<timestamp> end;
-    bool start_exclusive = false;
-    bool end_exclusive = false;
 };
 
 /// A message to show wherever it is, with its neighbours in its own thread.

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "mastra/client/dynamodb_client.hpp"
-#include "mastra/stores/memory_store.hpp"
+#include "mastra/stores/date_range.hpp"
+#include "mastra/stores/records.hpp"
 #include "mastra/stores/span.hpp"
 #include "mastra/stores/store_config.hpp"
 

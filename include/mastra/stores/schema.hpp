@@ -16,8 +16,8 @@ namespace mastra::stores {
 [[nodiscard]] const model::entity& resource_entity();           ///< primary
 [[nodiscard]] const model::entity& workflow_snapshot_entity();  ///< primary, gsi2 (gsi2)
 /// primary, byScorer (gsi1), byRun (gsi2), byTrace (gsi3), byEntityData (gsi4), byResource (gsi5), byThread (gsi6),
-/// bySpan (gsi7). Absent traceId, spanId, entityId, resourceId and threadId are given as "": all keys are always
-/// written.
+/// bySpan (gsi7). Absent traceId, spanId, entityId, resourceId and threadId are given as "": upstream then writes all
+/// keys, the scores store leaves those indexes out.
 [[nodiscard]] const model::entity& score_entity();
 [[nodiscard]] const model::entity& eval_entity();   ///< legacy: primary, byAgent (gsi1)
 [[nodiscard]] const model::entity& trace_entity();  ///< legacy: primary, byName (gsi1), byScope (gsi2)

@@ -19,7 +19,7 @@ struct span {
     std::string name;
     std::string span_type;  ///< "agent_run", "tool_call" and so on; not empty
     bool is_event = false;
-    timestamp started_at{};             ///< years 0 to 9999
+    timestamp started_at{};             ///< years 1970 to 9999
     std::optional<timestamp> ended_at;  ///< empty while it runs
 #define MASTRA_SPAN_TEXT(member, name) std::optional<std::string> member;
 #define MASTRA_SPAN_JSON(member, name, shape) std::optional<json_text> member;  // JSON null counts as absent

@@ -178,8 +178,8 @@ task<thread_copy> memory_store::copy_thread(thread_copy_request request, store_o
         placed.push_back(placed_message{std::move(value), key_form::shared});
     }
     if (!placed.empty()) {
-        MASTRA_CO_TRY(const write_report report, co_await write_messages(op, std::move(placed)));
-        MASTRA_CO_CHECK(to_result(report, new_ids));
+        MASTRA_CO_TRY(const save_report report, co_await write_messages(op, std::move(placed)));
+        MASTRA_CO_CHECK(to_result(report, new_ids, "messages"));
     }
     co_return made;
 }

@@ -1,10 +1,9 @@
 // Deleting messages, and threads with everything in them.
-#include "mastra/model/operations.hpp"
 #include "stores/delete_items.hpp"
 #include "stores/erase_exact.hpp"
 #include "stores/exact_items.hpp"
 #include "stores/memory/state.hpp"
-#include "stores/spill_io.hpp"
+#include "stores/memory/thread_messages.hpp"
 
 #include <set>
 #include <utility>
@@ -16,24 +15,6 @@ namespace asio = boost::asio;
 
 /// Messages saved while their thread is being deleted are swept up by further rounds.
 constexpr int most_sweeps = 5;
-
-/// Keys only, expired messages and stubs included: nothing of the thread stays. Returns how many were deleted.
-task<std::int64_t> delete_messages_of(operation op, std::string thread_id) {
-    auto query = message_kind().entity().query("byThread", attribute_map{{"threadId", thread_id}});
-    query.attributes({"pk", "sk", std::string(spill_attribute)});
-    std::int64_t deleted = 0;
-    std::optional<attribute_map> next;
-    do {
-        if (next) {
-            query.after(*std::move(next));
-        }
-        MASTRA_CO_TRY(protocol::query_response page, co_await send(op, query.params(op->table())));
-        MASTRA_CO_CHECK(co_await delete_items(op, page.items));
-        deleted += static_cast<std::int64_t>(page.items.size());
-        next = std::move(page.last_evaluated_key);
-    } while (next);
-    co_return deleted;
-}
 
 }  // namespace
 

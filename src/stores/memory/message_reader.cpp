@@ -4,6 +4,7 @@
 #include "stores/decode_items.hpp"
 #include "stores/metadata.hpp"
 #include "stores/record_codec.hpp"
+#include "stores/time_bounds.hpp"
 
 #include <algorithm>
 #include <set>
@@ -12,12 +13,6 @@
 
 namespace mastra::stores {
 namespace {
-
-using std::chrono::milliseconds;
-
-constexpr timestamp first_time{milliseconds(0)};
-/// 9999-12-31T23:59:59.999Z: the last time whose text sorts by bytes.
-constexpr timestamp last_time{milliseconds(253402300799999)};
 
 attribute_map created_at(timestamp time) {
     return attribute_map{{"createdAt", to_iso_string(time)}};
@@ -41,12 +36,11 @@ std::optional<model::query_builder> thread_messages(const operation& op, const s
     if (!range.start && !range.end) {
         return query;
     }
-    const timestamp low = range.start ? *range.start + milliseconds(range.start_exclusive ? 1 : 0) : first_time;
-    const timestamp high = range.end ? *range.end - milliseconds(range.end_exclusive ? 1 : 0) : last_time;
-    if (high < low || high < first_time || low > last_time) {
+    const std::optional<time_bounds> bounds = bounds_of(range);
+    if (!bounds) {
         return std::nullopt;
     }
-    query.between(created_at(std::max(low, first_time)), created_at(std::min(high, last_time)));
+    query.between(created_at(bounds->low), created_at(bounds->high));
     return query;
 }
 

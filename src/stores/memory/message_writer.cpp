@@ -48,7 +48,7 @@ std::set<std::string> all_ids(const std::map<std::string, std::string>& id_by_pa
 
 }  // namespace
 
-task<write_report> write_messages(operation op, std::vector<placed_message> messages) {
+task<save_report> write_messages(operation op, std::vector<placed_message> messages) {
     client::batch_write_spec spec;
     spec.table_name = op->table();
     spec.key_names = {"pk", "sk"};
@@ -63,43 +63,15 @@ task<write_report> write_messages(operation op, std::vector<placed_message> mess
         spec.writes.push_back(protocol::put_request{std::move(fitted.item)});
     }
     if (auto written = co_await write_parts(op, std::move(parts)); written.has_error()) {
-        co_return write_report{all_ids(id_by_partition), std::move(written).error()};
+        co_return save_report{all_ids(id_by_partition), std::move(written).error()};
     }
     MASTRA_CO_CHECK(co_await check_cancelled());
     auto written = co_await client::batch_write(op->client, std::move(spec), op->call);
     if (written.has_value()) {
-        co_return write_report();
+        co_return save_report();
     }
     auto unsaved = ids_at(written.error().detail().unprocessed_keys, id_by_partition);
-    co_return write_report{unsaved.empty() ? all_ids(id_by_partition) : std::move(unsaved), std::move(written).error()};
-}
-
-result<void> to_result(const write_report& report, const std::vector<std::string>& ids) {
-    if (!report.fault) {
-        return {};
-    }
-    error_detail detail = report.fault->detail();
-    for (const auto& id : ids) {
-        (report.unsaved_ids.count(id) != 0 ? detail.unsaved_ids : detail.saved_ids).push_back(id);
-    }
-    if (detail.saved_ids.empty()) {
-        return report.fault->with_detail(std::move(detail));
-    }
-    const std::string text =
-        fmt::format("{} of {} messages: {}", detail.unsaved_ids.size(), ids.size(), report.fault->message());
-    return error(store_errc::partly_saved, text).with_detail(std::move(detail));
-}
-
-error none_saved(const error& fault, const std::vector<std::string>& ids) {
-    error_detail detail = fault.detail();
-    detail.unsaved_ids = ids;
-    return fault.with_detail(std::move(detail));
-}
-
-error all_saved(const error& fault, const std::vector<std::string>& ids) {
-    error_detail detail = fault.detail();
-    detail.saved_ids = ids;
-    return fault.with_detail(std::move(detail));
+    co_return save_report{unsaved.empty() ? all_ids(id_by_partition) : std::move(unsaved), std::move(written).error()};
 }
 
 }  // namespace mastra::stores

@@ -199,7 +199,7 @@ task<std::vector<message>> save_many(operation op, const thread_toucher& touches
     if (report.has_error()) {
         co_return none_saved(report.error(), ids);
     }
-    MASTRA_CO_CHECK(to_result(*report, ids));
+    MASTRA_CO_CHECK(to_result(*report, ids, "messages"));
     if (auto touched = co_await touches.touch(op, std::move(thread_ids)); touched.has_error()) {
         co_return all_saved(touched.error(), ids);
     }

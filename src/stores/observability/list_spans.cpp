@@ -9,6 +9,7 @@
 #include "stores/observability/span_filter.hpp"
 #include "stores/observability/state.hpp"
 #include "stores/paging_rules.hpp"
+#include "stores/time_bounds.hpp"
 
 #include <algorithm>
 #include <set>
@@ -23,6 +24,9 @@ using expression::attr;
 
 enum class list_of { traces, branches };
 
+/// The last time a span can have started at: the millisecond after it still has four digits of a year.
+constexpr timestamp last_started{std::chrono::milliseconds(253402300799998)};
+
 expression::condition row_condition(const operation& op, list_of list, const span_filter& filter) {
     auto all = not_expired(op, span_kind()) && to_condition(filter);
     return std::move(all) && (list == list_of::traces ? attr("parentSpanId").not_exists() : is_branch(filter));
@@ -36,7 +40,7 @@ attribute_map started_at(timestamp time) {
 class list_sources {
 public:
     list_sources(const operation& op, list_of list, const span_filter& filter)
-        : where_(row_condition(op, list, filter)), range_(started_range(filter.started)) {
+        : where_(row_condition(op, list, filter)), range_(bounds_of(filter.started)) {
         if (!range_) {
             return;
         }
@@ -64,13 +68,14 @@ private:
         attribute_map partition;
         partition.set(attribute, std::move(value));
         auto query = span_entity().query(pattern, std::move(partition));
-        // The sort key goes on after the time: the bound of the next millisecond closes the range.
-        query.between(started_at(range_->first), started_at(range_->last + std::chrono::milliseconds(1)));
+        // The sort key goes on after the time: only the next millisecond is behind all of it.
+        const timestamp behind = std::min(range_->high, last_started) + std::chrono::milliseconds(1);
+        query.between(started_at(range_->low), started_at(behind));
         queries_.push_back(std::move(query.where(where_)));
     }
 
     expression::condition where_;
-    std::optional<time_range> range_;
+    std::optional<time_bounds> range_;
     std::vector<model::query_builder> queries_;
 };
 
@@ -192,14 +197,14 @@ task<std::set<std::string>> traces_with_errors(operation op) {
 
 /// The rows of one trace, from its own partition: no index, so nothing is missing.
 task<std::vector<attribute_map>> rows_of_trace(operation op, list_of list, const span_filter& filter) {
-    const auto range = started_range(filter.started);
+    const auto range = bounds_of(filter.started);
     if (!range) {
         co_return std::vector<attribute_map>();
     }
     auto query = span_entity().query("primary", attribute_map{{"traceId", *filter.trace_id}});
-    query.where(row_condition(op, list, filter) && attr("startedAt")
-                                                       .between(attribute_value(to_iso_string(range->first)),
-                                                                attribute_value(to_iso_string(range->last))));
+    query.where(row_condition(op, list, filter) &&
+                attr("startedAt")
+                    .between(attribute_value(to_iso_string(range->low)), attribute_value(to_iso_string(range->high))));
     query.consistent(op->config->consistent_reads);
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
     MASTRA_CO_CHECK(co_await check_cancelled());

@@ -32,8 +32,8 @@ constexpr auto json_fields = std::to_array<json_field>({
 #include "mastra/stores/span_fields.def"
 });
 
-constexpr timestamp first_time{std::chrono::milliseconds(-62167219200000)};  // 0000-01-01
-constexpr timestamp last_time{std::chrono::milliseconds(253402300799999)};   // 9999-12-31T23:59:59.999Z
+constexpr timestamp first_time{};
+constexpr timestamp last_time{std::chrono::milliseconds(253402300799998)};  // the end of 9999, less 1 ms
 
 error wrong(std::string_view member, std::string_view what) {
     return error(store_errc::invalid_argument, fmt::format("{} of a span {}", member, what));
@@ -128,7 +128,7 @@ result<void> set_member(span& value, std::string_view name, const json_text& giv
 }
 
 result<void> check_time(std::string_view member, timestamp time) {
-    return time < first_time || time > last_time ? wrong(member, "must lie in the years 0 to 9999") : result<void>();
+    return time < first_time || time > last_time ? wrong(member, "must lie in the years 1970 to 9999") : result<void>();
 }
 
 }  // namespace

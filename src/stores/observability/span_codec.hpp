@@ -25,7 +25,7 @@ struct stored_span : span {
 [[nodiscard]] result<std::optional<stored_span>> to_stored_span(const attribute_map& item);
 [[nodiscard]] result<std::optional<span>> to_span(const attribute_map& item);
 
-/// Refuses what cannot be stored: no ids, no type, a time outside the years 0 to 9999, JSON of the wrong shape.
+/// Refuses what cannot be stored: no ids, no type, a time outside the years 1970 to 9999, JSON of the wrong shape.
 /// Errors: invalid_argument.
 [[nodiscard]] result<void> check_span(const span& value);
 

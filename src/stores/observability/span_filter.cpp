@@ -12,7 +12,6 @@ namespace {
 
 using expression::attr;
 using expression::condition;
-using std::chrono::milliseconds;
 
 struct filtered_field {
     std::string_view name;
@@ -24,9 +23,6 @@ constexpr auto filtered_fields = std::to_array<filtered_field>({
 #define MASTRA_SPAN_TEXT(member, name) {name, &span_filter::member},
 #include "mastra/stores/span_fields.def"
 });
-
-constexpr timestamp first_time{milliseconds(-62167219200000)};
-constexpr timestamp last_time{milliseconds(253402300799998)};
 
 condition ended_in(const date_range& range) {
     const auto ended = attr("endedAt");
@@ -104,15 +100,6 @@ condition is_branch(const span_filter& filter) {
         types.emplace_back(type);
     }
     return attr("spanType").in(std::move(types));
-}
-
-std::optional<time_range> started_range(const date_range& range) {
-    const timestamp first = range.start ? *range.start + milliseconds(range.start_exclusive ? 1 : 0) : first_time;
-    const timestamp last = range.end ? *range.end - milliseconds(range.end_exclusive ? 1 : 0) : last_time;
-    if (last < first || last < first_time || first > last_time) {
-        return std::nullopt;
-    }
-    return time_range{std::max(first, first_time), std::min(last, last_time)};
 }
 
 }  // namespace mastra::stores

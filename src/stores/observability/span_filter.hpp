@@ -4,8 +4,6 @@
 #include "mastra/expression/condition.hpp"
 #include "mastra/stores/observability_store.hpp"
 
-#include <optional>
-
 namespace mastra::stores {
 
 /// Everything but the range of started_at (that is the index's), scope, metadata, tags and has_child_error.
@@ -16,13 +14,5 @@ namespace mastra::stores {
 [[nodiscard]] bool json_matches(const span& value, const span_filter& filter);
 /// The types that list_branches shows, or the one of them that is asked for.
 [[nodiscard]] expression::condition is_branch(const span_filter& filter);
-
-/// The range of started_at in whole milliseconds, both ends inclusive; `end` is at most one millisecond before the last
-/// that can be told. Empty when no time is in it.
-struct time_range {
-    timestamp first;
-    timestamp last;
-};
-[[nodiscard]] std::optional<time_range> started_range(const date_range& range);
 
 }  // namespace mastra::stores

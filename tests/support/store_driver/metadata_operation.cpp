@@ -23,8 +23,7 @@ void add_metadata_operation(calls::operation_table& table, const client::dynamod
         auto edit = [counter = given.text("increment")](const stores::thread& current) {
             return incremented(current, counter);
         };
-        return calls::rendered(
-            store.update_thread_metadata(given.text("id"), edit, given.optional_text("resourceId")));
+        return calls::rendered(store.update_thread_metadata(given.text("id"), edit, given.optional_text("resourceId")));
     });
 }
 

@@ -1,0 +1,37 @@
+#include "stores/data_check/heavy_hitters.hpp"
+
+namespace mastra::stores {
+
+void heavy_hitters::add(std::string_view key) {
+    const auto known = counts_.find(key);
+    if (known != counts_.end()) {
+        auto node = by_count_.extract({known->second.at_most, known->first});
+        node.value().first = ++known->second.at_most;
+        by_count_.insert(std::move(node));
+        return;
+    }
+    std::int64_t inherited = 0;
+    if (counts_.size() >= capacity_) {
+        // The smallest makes room, and its count is the newcomer's error.
+        const auto smallest = by_count_.begin();
+        inherited = smallest->first;
+        counts_.erase(smallest->second);
+        by_count_.erase(smallest);
+    }
+    restore({std::string(key), inherited + 1, inherited});
+}
+
+void heavy_hitters::restore(counter counter) {
+    by_count_.emplace(counter.at_most, counter.key);
+    counts_.emplace(std::move(counter.key), count{counter.at_most, counter.error});
+}
+
+std::vector<heavy_hitters::counter> heavy_hitters::counters() const {
+    std::vector<counter> all;
+    for (const auto& [key, count] : counts_) {
+        all.push_back({key, count.at_most, count.error});
+    }
+    return all;
+}
+
+}  // namespace mastra::stores

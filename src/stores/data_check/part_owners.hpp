@@ -1,0 +1,31 @@
+// Which parts of oversize values no item points to.
+#pragma once
+
+#include "stores/table_walk.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace mastra::stores {
+
+/// The place of the item that a part was written for.
+struct part_owner {
+    std::string token;
+    attribute_map key;  ///< pk and sk; empty when the part does not say
+};
+
+/// Of these, the tokens that their owners do not point to. The owner may have moved to its exact place since.
+/// Requests sent: 1 for each 100 owners.
+[[nodiscard]] task<std::vector<std::string>> unclaimed_tokens(const walk_context& context,
+                                                              std::vector<part_owner> owners);
+
+/// Takes out of `tokens` those that items at exact places point to. Requests sent: a scan of the table.
+[[nodiscard]] task<std::vector<std::string>> without_moved_owners(const walk_context& context,
+                                                                  std::vector<std::string> tokens,
+                                                                  double units_per_second);
+
+/// The keys of a value's parts that are there. Requests sent: 1 for each MB.
+[[nodiscard]] task<std::vector<attribute_map>> parts_of(const walk_context& context, std::string token);
+
+}  // namespace mastra::stores
