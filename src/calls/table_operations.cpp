@@ -20,21 +20,21 @@ boost::asio::awaitable<std::string> describe_table(const client::dynamodb_client
 // What dangerouslyClearAll of each domain deletes.
 struct domain {
     std::string_view operation;
-    std::vector<stores::entity_kind> kinds;
+    std::vector<std::string> entities;
 };
-std::array<domain, 3> domains() {
-    using enum stores::entity_kind;
-    return {domain{"clearMemory", {thread, message, resource}}, domain{"clearWorkflows", {workflow_snapshot}},
-            domain{"clearScores", {score}}};
+std::array<domain, 4> domains() {
+    return {domain{"clearMemory", {"thread", "message", "resource"}}, domain{"clearWorkflows", {"workflow_snapshot"}},
+            domain{"clearScores", {"score"}},
+            domain{"clearObservability", {"mdb_span", "mdb_span_update", "mdb_span_mark"}}};
 }
 
 }  // namespace
 
 void add_table_operations(operation_table& table, const client::dynamodb_client& client,
                           const stores::store_config& config) {
-    for (const auto& [operation, kinds] : domains()) {
-        table.emplace(operation, [client, config, kinds = kinds](const arguments&) {
-            return rendered(stores::clear_kinds(client, config, kinds));
+    for (const auto& [operation, entities] : domains()) {
+        table.emplace(operation, [client, config, entities = entities](const arguments&) {
+            return rendered(stores::clear_entities(client, config, entities));
         });
     }
     table.emplace("describeTable",

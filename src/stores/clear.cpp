@@ -8,29 +8,30 @@
 namespace mastra::stores {
 namespace {
 
-protocol::scan_request scan_of(const std::vector<entity_kind>& kinds) {
+protocol::scan_request scan_of(const std::vector<std::string>& names) {
     protocol::scan_request request;
     request.consistent_read = true;
-    request.substitutions.names.emplace("#kind", "__edb_e__");
+    request.substitutions.names.emplace("#entity", "__edb_e__");
     std::string wanted;
-    for (const entity_kind kind : kinds) {
-        const std::string name = ":kind" + std::to_string(static_cast<int>(kind));
-        wanted += (wanted.empty() ? "" : ", ") + name;
-        request.substitutions.values.set(name, attribute_value(to_string(kind)));
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string value = ":entity" + std::to_string(i);
+        wanted += (i == 0 ? "" : ", ") + value;
+        request.substitutions.values.set(value, attribute_value(names[i]));
     }
-    request.filter_expression = "#kind IN (" + wanted + ")";
+    request.filter_expression = "#entity IN (" + wanted + ")";
     return request;
 }
 
 }  // namespace
 
-boost::asio::awaitable<result<void>> clear_kinds(client::dynamodb_client client, store_config config,
-                                                 std::vector<entity_kind> kinds) {
-    if (kinds.empty()) {
+boost::asio::awaitable<result<void>> clear_entities(client::dynamodb_client client, store_config config,
+                                                    std::vector<std::string> names) {
+    co_await boost::asio::this_coro::throw_if_cancelled(false);
+    if (names.empty()) {
         co_return result<void>();
     }
     walk_context context{std::move(client), std::make_shared<const store_config>(std::move(config)), {}};
-    protocol::scan_request request = scan_of(kinds);
+    protocol::scan_request request = scan_of(names);
     table_walk walk(context, std::move(request), 0, std::nullopt);
     for (;;) {
         MASTRA_CO_TRY(std::optional<protocol::page_response> page, co_await walk.next());

@@ -2,7 +2,6 @@
 
 #include "bound_store.hpp"
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/post.hpp>
 
 #include <atomic>
@@ -20,8 +19,8 @@ error environment_ended() {
     return {client_errc::credentials_failed, "the JavaScript environment that gives the credentials has ended"};
 }
 
-void complete(credentials_handler done, result<client::credentials> answer, boost::asio::io_context& context) {
-    boost::asio::post(context, [done = std::move(done), answer = std::move(answer)]() mutable {
+void complete(environment::question asked, result<client::credentials> answer) {
+    boost::asio::post(asked.executor, [done = std::move(asked.done), answer = std::move(answer)]() mutable {
         std::move(done)(std::move(answer));
     });
 }
@@ -89,36 +88,36 @@ void environment::push(message value) {
     }
 }
 
-void environment::ask_credentials(std::uint32_t provider, credentials_handler done) {
+void environment::ask_credentials(std::uint32_t provider, boost::asio::any_io_executor executor,
+                                  credentials_handler done) {
     const std::lock_guard lock(mutex_);
     if (closed_) {
-        boost::asio::post(boost::asio::get_associated_executor(done),
-                          [done = std::move(done)]() mutable { std::move(done)(environment_ended()); });
+        complete({std::move(done), std::move(executor)}, environment_ended());
         return;
     }
-    const std::uint32_t question = next_question_++;
-    questions_.emplace(question, std::move(done));
-    push({message_kind::credentials_wanted, question, std::to_string(provider)});
+    const std::uint32_t number = next_question_++;
+    questions_.emplace(number, question{std::move(done), std::move(executor)});
+    push({message_kind::credentials_wanted, number, std::to_string(provider)});
 }
 
-void environment::answer_credentials(std::uint32_t question, result<client::credentials> answer) {
+void environment::answer_credentials(std::uint32_t number, result<client::credentials> answer) {
     const std::lock_guard lock(mutex_);
-    auto found = questions_.extract(question);
+    auto found = questions_.extract(number);
     if (!found.empty()) {
-        complete(std::move(found.mapped()), std::move(answer), runtime_->context());
+        complete(std::move(found.mapped()), std::move(answer));
     }
 }
 
 void environment::close() {
-    std::map<std::uint32_t, credentials_handler> waiting;
+    std::map<std::uint32_t, question> waiting;
     {
         const std::lock_guard lock(mutex_);
         closed_ = true;
         queue_.clear();
         waiting.swap(questions_);
     }
-    for (auto& [question, done] : waiting) {
-        complete(std::move(done), environment_ended(), runtime_->context());
+    for (auto& [number, asked] : waiting) {
+        complete(std::move(asked), environment_ended());
     }
     for (const auto& each : stores_) {
         if (const auto store = each.lock()) {

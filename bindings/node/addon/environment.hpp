@@ -9,6 +9,7 @@
 #include <napi.h>
 
 #include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
 
 #include <cstdint>
 #include <deque>
@@ -43,7 +44,7 @@ public:
     /// Takes messages of about `max_bytes` as [more, kind, id, text, kind, id, text, ...].
     [[nodiscard]] Napi::Array take(std::size_t max_bytes);
     /// The answer to credentials_wanted.
-    void answer_credentials(std::uint32_t question, result<client::credentials> answer);
+    void answer_credentials(std::uint32_t number, result<client::credentials> answer);
     /// The environment ends: its stores are closed, what waits for JavaScript fails, what comes later is dropped.
     void close();
     void add_store(const std::shared_ptr<bound_store>& store);
@@ -54,7 +55,14 @@ public:
     // Any thread.
 
     void deliver(message_kind kind, std::uint32_t id, std::string text);
-    void ask_credentials(std::uint32_t provider, credentials_handler done);
+    /// `done` is called on `executor`, never inside this function.
+    void ask_credentials(std::uint32_t provider, boost::asio::any_io_executor executor, credentials_handler done);
+
+    /// Somebody waits for credentials.
+    struct question {
+        credentials_handler done;
+        boost::asio::any_io_executor executor;
+    };
 
 private:
     struct message {
@@ -79,7 +87,7 @@ private:
     bool awake_ = false;  // JavaScript knows that there is something to take
     bool closed_ = false;
     std::uint32_t next_question_ = 0;
-    std::map<std::uint32_t, credentials_handler> questions_;
+    std::map<std::uint32_t, question> questions_;
 };
 
 }  // namespace mastra::node

@@ -1,8 +1,10 @@
 #include "options.hpp"
 
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <utility>
@@ -34,14 +36,17 @@ client::retry_options retry_of(const arguments& given, client::retry_options oth
 }
 
 boost::asio::awaitable<result<client::credentials>> ask(std::weak_ptr<environment> owner, std::uint32_t provider) {
-    auto initiation = [owner, provider](credentials_handler done) {
-        if (const auto alive = owner.lock()) {
-            alive->ask_credentials(provider, std::move(done));
-        }  // else nobody is left to whom an answer would matter
+    const auto alive = owner.lock();
+    if (!alive) {
+        co_return error(client_errc::credentials_failed, "the JavaScript environment that gives them has ended");
+    }
+    auto initiation = [alive, provider, executor = co_await boost::asio::this_coro::executor](auto done) {
+        alive->ask_credentials(provider, executor, credentials_handler(std::move(done)));
     };
-    co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&,
-                                                   void(result<client::credentials>)>(initiation,
-                                                                                      boost::asio::use_awaitable);
+    auto waiting =
+        boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(result<client::credentials>)>(
+            initiation, boost::asio::use_awaitable);
+    co_return co_await std::move(waiting);
 }
 
 client::credentials_provider_ptr provider_of(const arguments& given, const std::shared_ptr<environment>& owner) {

@@ -4,6 +4,8 @@ import { MastraCompositeStore, type StorageDomains } from '@mastra/core/storage'
 import { Connection } from './connection.js';
 import { guarded, StoreFault, storageError } from './errors.js';
 import { MemoryStorageDynamoDB } from './memory.js';
+import { ObservabilityStorageDynamoDB } from './observability.js';
+import { ScoresStorageDynamoDB } from './scores.js';
 import { WorkflowStorageDynamoDB } from './workflows.js';
 import type { DynamoDBStoreConfig } from './settings.js';
 
@@ -42,6 +44,8 @@ export class DynamoDBStore extends MastraCompositeStore {
         this.stores = {
             memory: new MemoryStorageDynamoDB(this.#connection),
             workflows: new WorkflowStorageDynamoDB(this.#connection),
+            scores: new ScoresStorageDynamoDB(this.#connection),
+            observability: new ObservabilityStorageDynamoDB(this.#connection),
         };
     }
 
