@@ -25,19 +25,35 @@ void complete(environment::question asked, result<client::credentials> answer) {
     });
 }
 
+// Plain Node-API: in an environment that is being terminated the call fails, and there is nobody to throw at. What
+// JavaScript throws stays pending and is reported by Node.js.
+void call_wake(napi_env env, napi_value wake, void* /*context*/, void* /*data*/) {
+    napi_value receiver = nullptr;
+    if (env != nullptr && napi_get_undefined(env, &receiver) == napi_ok) {
+        napi_call_function(env, receiver, wake, 0, nullptr, nullptr);
+    }
+}
+
+napi_threadsafe_function wake_function(Napi::Env env, const Napi::Function& wake) {
+    napi_threadsafe_function made = nullptr;
+    const napi_status status =
+        napi_create_threadsafe_function(env, wake, nullptr, Napi::String::New(env, "mastra-dynamodb"), 0, 1, nullptr,
+                                        nullptr, nullptr, call_wake, &made);
+    if (status != napi_ok) {
+        throw Napi::Error::New(env, "mastra-dynamodb: no thread-safe function could be made");
+    }
+    napi_unref_threadsafe_function(env, made);  // only calls in flight keep the event loop alive
+    return made;
+}
+
 }  // namespace
 
 environment::environment(Napi::Env env, const Napi::Function& wake)
-    : env_(env),
-      number_(next_number()),
-      runtime_(io_runtime::shared()),
-      wake_(Napi::ThreadSafeFunction::New(env, wake, "mastra-dynamodb", 0, 1)) {
-    wake_.Unref(env);  // only calls in flight keep the event loop alive
-}
+    : env_(env), number_(next_number()), runtime_(io_runtime::shared()), wake_(wake_function(env, wake)) {}
 
 std::uint32_t environment::begin_call() {
     if (pending_calls_++ == 0) {
-        wake_.Ref(env_);
+        napi_ref_threadsafe_function(env_, wake_);
     }
     return next_call_++;
 }
@@ -53,7 +69,7 @@ Napi::Array environment::take(std::size_t max_bytes) {
         list[at++] = Napi::Number::New(env_, each.id);
         list[at++] = Napi::String::New(env_, each.text);
         if (each.kind == message_kind::reply && --pending_calls_ == 0) {
-            wake_.Unref(env_);
+            napi_unref_threadsafe_function(env_, wake_);
         }
     }
     return list;
@@ -84,7 +100,7 @@ void environment::push(message value) {
     }
     queue_.push_back(std::move(value));
     if (!awake_) {
-        awake_ = wake_.NonBlockingCall() == napi_ok;
+        awake_ = napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking) == napi_ok;
     }
 }
 

@@ -75,14 +75,14 @@ private:
 
     const napi_env env_;
     const std::uint64_t number_;
+    std::shared_ptr<io_runtime> runtime_;  // JavaScript thread only
+    const napi_threadsafe_function wake_;
     // JavaScript thread only.
     std::uint32_t next_call_ = 0;
     std::size_t pending_calls_ = 0;
-    std::shared_ptr<io_runtime> runtime_;
     std::vector<std::weak_ptr<bound_store>> stores_;
     // Guarded by mutex_.
     std::mutex mutex_;
-    Napi::ThreadSafeFunction wake_;
     std::deque<message> queue_;
     bool awake_ = false;  // JavaScript knows that there is something to take
     bool closed_ = false;

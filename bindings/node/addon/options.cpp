@@ -40,7 +40,8 @@ boost::asio::awaitable<result<client::credentials>> ask(std::weak_ptr<environmen
     if (!alive) {
         co_return error(client_errc::credentials_failed, "the JavaScript environment that gives them has ended");
     }
-    auto initiation = [alive, provider, executor = co_await boost::asio::this_coro::executor](auto done) {
+    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+    auto initiation = [alive, provider, executor](auto done) {
         alive->ask_credentials(provider, executor, credentials_handler(std::move(done)));
     };
     auto waiting =

@@ -117,7 +117,7 @@ test('what core checks is core\'s own error', async () => {
     await assert.rejects(memory.listMessages({ threadId: 't', perPage: -5 }), { message: 'perPage must be >= 0' });
     await assert.rejects(memory.listMessages({ threadId: 't', page: -1 }), { message: 'page must be >= 0' });
     await assert.rejects(memory.saveMessages({ messages: [{ ...aMessage('m', 't'), threadId: undefined }] }), { message: 'Thread ID is required' });
-    await assert.rejects(memory.updateThreadResourceId({ threadId: 'nowhere', resourceId: 'r' }), /Thread "nowhere" not found/);
+    await assert.rejects(memory.updateThreadResourceId({ threadId: 'nowhere', resourceId: 'r' }), { message: 'Thread "nowhere" not found' });
 });
 
 test('a thread that exists cannot be the target of a copy', async () => {

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { scaled } from '../../../tests/support/scale.mjs';
 import { dropTable, newTable } from '../../../tests/support/tables.mjs';
 import { openTestProxy } from '../../../tests/support/test_endpoint.mjs';
-import { address, esmFile, storeOn } from './package_under_test.mjs';
+import { addonFile, address, esmFile, storeOn } from './package_under_test.mjs';
 import { aThread } from './samples.mjs';
 
 let table, proxy;
@@ -60,9 +60,29 @@ test('an exception that nobody catches ends the process as always', async () => 
     assert.deepEqual(await runs(`process.on('uncaughtException', () => process.exit(3));${code}`), { exitCode: 3, signal: null, output: '' });
 });
 
-const aRead = () => script("await read(); require('node:worker_threads').parentPort.postMessage('done');");
-const left = () => script("for (let i = 0; i < 20; i++) read().catch(() => {}); setTimeout(() => process.exit(0), 5 * Math.random());", proxy.endpoint);
+// The addon alone: importing Mastra's core a thousand times would be a test of core.
+const bare = (end, endpoint) => `
+    const { constants } = require('node:os');
+    const module_ = { exports: {} };
+    process.dlopen(module_, ${JSON.stringify(addonFile)}, constants.dlopen.RTLD_NOW | constants.dlopen.RTLD_DEEPBIND);
+    const addon = module_.exports;
+    const waiting = new Map();
+    const drain = () => {
+        const [more, ...messages] = addon.take(1000);
+        if (more) setImmediate(drain);
+        for (let i = 0; i < messages.length; i += 3) waiting.get(messages[i + 1])(JSON.parse(messages[i + 2]));
+    };
+    addon.connect(drain);
+    const store = addon.openStore(${JSON.stringify(JSON.stringify({ ...address(), ...(endpoint && { endpoint }) }))}, ${JSON.stringify(JSON.stringify({ tableName: table }))});
+    const read = () => new Promise(resolve => waiting.set(addon.call(store, 'getThreadById', '{"threadId":"t"}'), resolve));
+    (async () => { ${end} })();`;
+const check = "if ((await read()).result?.id !== 't') process.exit(9);";
 const endless = () => script("for (;;) await read();");
+// How a worker leaves: with nothing to do, in the middle of calls, with a store that is closed.
+const leavings = () => [
+    bare(check), bare("for (let i = 0; i < 20; i++) read(); setTimeout(() => process.exit(0), 5 * Math.random());", proxy.endpoint),
+    bare(`${check} addon.closeStore(store);`), bare("for (let i = 0; i < 20; i++) read(); process.exit(0);"),
+];
 
 async function untilExit(worker) {
     const [code] = await once(worker, 'exit');
@@ -71,10 +91,10 @@ async function untilExit(worker) {
 
 test('8 workers read, and leave, many times', { timeout: 300_000 }, async () => {
     const rounds = scaled(125, 10);
+    const ways = leavings();
     await Promise.all(Array.from({ length: 8 }, async () => {
         for (let i = 0; i < rounds; i++) {
-            const code = [aRead, left][i % 2]();
-            assert.equal(await untilExit(new Worker(code, { eval: true })), 0);
+            assert.equal(await untilExit(new Worker(ways[i % ways.length], { eval: true })), 0);
         }
     }));
 });
