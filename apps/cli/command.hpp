@@ -48,6 +48,13 @@ struct command_group_row {
 [[nodiscard]] std::unique_ptr<command> make_message_import();
 [[nodiscard]] std::unique_ptr<command> make_message_export();
 [[nodiscard]] std::unique_ptr<command> make_resource_show();
+[[nodiscard]] std::unique_ptr<command> make_score_list();
+[[nodiscard]] std::unique_ptr<command> make_score_show();
+[[nodiscard]] std::unique_ptr<command> make_eval_list();
+[[nodiscard]] std::unique_ptr<command> make_ttl_status();
+[[nodiscard]] std::unique_ptr<command> make_ttl_enable();
+[[nodiscard]] std::unique_ptr<command> make_trace_list();
+[[nodiscard]] std::unique_ptr<command> make_trace_show();
 [[nodiscard]] std::unique_ptr<command> make_prune();
 [[nodiscard]] std::unique_ptr<command> make_bench();
 [[nodiscard]] std::unique_ptr<command> make_completion();

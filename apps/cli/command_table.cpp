@@ -10,6 +10,10 @@ constexpr std::array groups = {
     command_group_row{"thread", "Conversation threads"},
     command_group_row{"message", "Messages of threads"},
     command_group_row{"resource", "What agents remember about a resource (usually a user)"},
+    command_group_row{"score", "What scorers said about runs"},
+    command_group_row{"eval", "Results of metrics, as older versions of Mastra kept them"},
+    command_group_row{"ttl", "Whether DynamoDB deletes what has expired"},
+    command_group_row{"trace", "What runs of agents and workflows did, step by step"},
 };
 
 constexpr std::array rows = {
@@ -72,6 +76,37 @@ constexpr std::array rows = {
                 "  mastra-dynamodb resource show user-42\n"
                 "  mastra-dynamodb resource show user-42 --json | jq -r .workingMemory\n",
                 make_resource_show},
+    command_row{"score", "list", "List scores of a scorer, a run, an entity or a span, newest first",
+                "  mastra-dynamodb score list --scorer accuracy --source LIVE\n"
+                "  mastra-dynamodb score list --entity weather-agent --entity-type AGENT --per-page 5\n"
+                "  mastra-dynamodb score list --trace tr-1 --span sp-1 --json | jq '.records[].score'\n",
+                make_score_list},
+    command_row{"score", "show", "Show one score with everything it has",
+                "  mastra-dynamodb score show 7f9c24e8-0b1d-4e7a-9f7e-6c2f1a3b5d77\n"
+                "  mastra-dynamodb score show s-1 --json | jq .reason\n",
+                make_score_show},
+    command_row{
+        "eval", "list", "List evals of an agent, newest first",
+        "  mastra-dynamodb eval list --agent weather-agent --type test\n"
+        "  mastra-dynamodb eval list --agent weather-agent --from 2026-01-01 --json | jq '.records[].result.score'\n",
+        make_eval_list},
+    command_row{"ttl", "status", "Show whether and by which attribute DynamoDB deletes expired items",
+                "  mastra-dynamodb ttl status --table memory\n"
+                "  mastra-dynamodb ttl status --table memory --json | jq -r .attribute\n",
+                make_ttl_status},
+    command_row{"ttl", "enable", "Let DynamoDB delete expired items; does nothing where it does already",
+                "  mastra-dynamodb ttl enable --table memory\n"
+                "  mastra-dynamodb ttl enable --table memory --attribute expiresAt\n",
+                make_ttl_enable},
+    command_row{"trace", "list", "List traces, newest first",
+                "  mastra-dynamodb trace list --entity weather-agent --status error\n"
+                "  mastra-dynamodb trace list --from 2026-01-01 --json | jq -r '.records[].traceId'\n",
+                make_trace_list},
+    command_row{"trace", "show", "Draw a trace as a tree, with times and status",
+                "  mastra-dynamodb trace show 4bf92f3577b34da6a3ce929d0e0e4736\n"
+                "  mastra-dynamodb trace show 4bf92f3577b34da6a3ce929d0e0e4736 --json | jq '.spans[].output'\n"
+                "  mastra-dynamodb trace show 4bf92f3577b34da6a3ce929d0e0e4736 --legacy\n",
+                make_trace_show},
     command_row{"", "prune", "Delete what is older than it should be kept",
                 "  mastra-dynamodb prune --table memory --keep message=90d --keep trace=2w --dry-run\n"
                 "  mastra-dynamodb prune --table memory --keep thread=1y --age updated --items-per-second 200 --state "

@@ -11,9 +11,14 @@ export class Volatile {
 
     replaced(value) {
         if (Array.isArray(value)) return value.map(entry => this.replaced(entry));
-        if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, member]) =>
-            [key, lifetimeNames.has(key) ? this.#lifetime(Number(member.N ?? member), value.updatedAt) : this.replaced(member)]));
-        return typeof value === 'string' ? value.replace(/\d{4}-\d\d-\d\d[Tt][\d:.]{12}[Zz]/g, time => (this.#isNew(time) ? '<now>' : time)) : value;
+        if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.#member(key, member, value)]));
+        return typeof value === 'string' ? value.replace(/\d{4}-\d\d-\d\d[Tt][\d:.]{12}[Zz]/g, time => (this.#isNew(time) ? '<now>' : time))
+            .replace(/(?<="timestamp":)\d{13}/, time => (Number(time) >= this.#began ? '"<now>"' : time)) : value;
+    }
+
+    #member(key, member, owner) {
+        if (key === 'timestamp' && member >= this.#began) return '<now>'; // of a snapshot
+        return lifetimeNames.has(key) ? this.#lifetime(Number(member.N ?? member), owner.updatedAt) : this.replaced(member);
     }
 
     #isNew(time) { return Date.parse(time.toUpperCase()) >= this.#began; }

@@ -1,5 +1,5 @@
 // Checks and retention on a large table: memory does not grow with it, everything planted is found, and what is killed
-// goes on without loss. Full size (100,000 items): MASTRA_TEST_SCALE=10.
+// goes on without loss. Full size (100,000 items): MASTRA_TEST_SCALE=20.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { dropTable, newTable } from '../support/tables.mjs';
 import { testEndpoint } from '../support/test_endpoint.mjs';
 import { linesOf, runTool, startTool } from './tool.mjs';
 
-const size = scaled(10_000, 1_000);
+const size = scaled(5_000, 1_000);
 const small = Math.round(size / 10);
 const day = 86_400_000;
 const now = Date.now();

@@ -58,7 +58,8 @@ struct message_query {
     std::vector<message_include> include;
     stores::paging paging{0, 40};
     ordering order;
-    /// false saves the count: total is then the number of rows up to the end of the page.
+    /// false saves the count: total is then at least the number of rows up to the end of the page, and exact where a
+    /// filter or an order made all rows be read anyway.
     bool include_total = true;
 };
 

@@ -23,9 +23,10 @@ enum class age_attribute { created_at, updated_at };
 /// Items of one kind are kept so long.
 struct retention_rule {
     retention_rule() = default;
-    retention_rule(entity_kind kind, std::chrono::seconds keep, age_attribute age = age_attribute::created_at)
-        : kind(kind), keep(keep), age(age) {}
-    /// thread: with all its messages, whatever their age. message: of threads that stay, too.
+    retention_rule(entity_kind of, std::chrono::seconds kept, age_attribute by = age_attribute::created_at)
+        : kind(of), keep(kept), age(by) {}
+    /// thread: with all its messages, whatever their age. message: of threads that stay, too. trace: spans as well,
+    /// each by its own age.
     entity_kind kind = entity_kind::message;
     /// Range: 1 s to 50 years.
     std::chrono::seconds keep{0};

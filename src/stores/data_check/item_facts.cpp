@@ -1,6 +1,7 @@
 #include "stores/data_check/item_facts.hpp"
 
 #include "mastra/stores/schema.hpp"
+#include "stores/observability/span_entities.hpp"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,16 @@ namespace {
 
 constexpr std::string_view part_prefix = "$mastra#PART_";
 constexpr std::string_view exact_label = "#ID_";
+
+/// Upstream's entities and those of our own.
+const std::vector<const model::entity*>& known_entities() {
+    static const auto known = [] {
+        std::vector<const model::entity*> all = all_entities();
+        all.insert(all.end(), {&span_entity(), &waiting_update_entity(), &waiting_mark_entity()});
+        return all;
+    }();
+    return known;
+}
 
 /// The attributes a key part is made of, apart from the entity's name.
 std::vector<std::string_view> own_composites(const model::key_part& part) {
@@ -61,7 +72,7 @@ std::string_view text_of(const attribute_map& item, std::string_view name) noexc
 }
 
 const model::entity* entity_of(const attribute_map& item) {
-    const auto& all = all_entities();
+    const auto& all = known_entities();
     const auto found = std::ranges::find_if(all, [&](const model::entity* entity) { return entity->owns(item); });
     return found == all.end() ? nullptr : *found;
 }
@@ -72,6 +83,9 @@ std::string_view part_token(const attribute_map& item) noexcept {
 }
 
 std::string_view lacking(const model::entity& entity, const attribute_map& item) {
+    if (entity.definition().keeps_case) {
+        return {};  // our own kinds stay out of indexes on purpose, and nobody else writes them
+    }
     for (const model::access_pattern& pattern : entity.definition().access_patterns) {
         if (!pattern.index_name) {
             continue;

@@ -126,13 +126,27 @@ task<std::vector<std::string>> ids_of_other_owners(operation op, std::string thr
     co_return ids;
 }
 
+task<existing_outcome> write_owner(operation op, std::string id, item_write write) {
+    co_return co_await write_existing(
+        op, message_kind(), id, [&](key_form form) { return write_request(op, message_kind(), id, form, write); });
+}
+
+/// Its lifetime begins anew, unless it has parts: they are not written and would be gone before it.
 task<void> give_message(operation op, std::string id, std::string resource_id) {
     item_write write;
     write.set = attribute_map{{"resourceId", std::move(resource_id)}, {"updatedAt", op->now_text()}};
-    MASTRA_CO_CHECK(set_ttl(op, message_kind(), write.set));
     write.where = own(id) && not_expired(op, message_kind());
-    MASTRA_CO_CHECK(co_await write_existing(
-        op, message_kind(), id, [&](key_form form) { return write_request(op, message_kind(), id, form, write); }));
+    item_write renewing = write;
+    MASTRA_CO_CHECK(set_ttl(op, message_kind(), renewing.set));
+    renewing.where = std::move(renewing.where) && expression::attr(std::string(spill_attribute)).not_exists();
+    if (renewing.set.size() > write.set.size()) {
+        auto renewed = co_await write_owner(op, id, std::move(renewing));
+        if (renewed.has_value() || !renewed.error().is(service_errc::conditional_check_failed)) {
+            MASTRA_CO_CHECK(std::move(renewed));
+            co_return result<void>();
+        }
+    }
+    MASTRA_CO_CHECK(co_await write_owner(op, std::move(id), std::move(write)));
     co_return result<void>();
 }
 

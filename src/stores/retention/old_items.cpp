@@ -2,12 +2,14 @@
 
 #include "mastra/expression/render.hpp"
 #include "mastra/model/entity.hpp"
+#include "stores/observability/span_entities.hpp"
 #include "stores/spill.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace mastra::stores {
 namespace {
@@ -15,6 +17,16 @@ namespace {
 using expression::attr;
 
 constexpr std::chrono::seconds longest_keep = std::chrono::hours(24) * 365 * 50;
+
+/// The entities that are of a kind: spans, and updates waiting for theirs, belong to traces.
+std::vector<attribute_value> entities_of(entity_kind kind) {
+    std::vector<attribute_value> names{attribute_value(to_string(kind))};
+    if (kind == entity_kind::trace) {
+        names.emplace_back(span_entity().name());
+        names.emplace_back(waiting_update_entity().name());
+    }
+    return names;
+}
 
 std::string age_name(const retention_rule& rule) {
     return rule.age == age_attribute::created_at ? "createdAt" : "updatedAt";
@@ -54,7 +66,7 @@ std::string old_items::cutoff(const retention_rule& rule) const {
 
 /// Times are stored as text that sorts like the times.
 expression::condition old_items::means(const retention_rule& rule) const {
-    return attr(std::string(model::entity_marker)) == attribute_value(to_string(rule.kind)) &&
+    return attr(std::string(model::entity_marker)).in(entities_of(rule.kind)) &&
            attr(age_name(rule)) < attribute_value(cutoff(rule));
 }
 
@@ -75,10 +87,10 @@ protocol::scan_request old_items::scan() const {
 }
 
 const retention_rule* old_items::rule_for(const attribute_map& item) const {
-    const std::string* marker = item.find_string(model::entity_marker);
+    const attribute_value* marker = item.find(model::entity_marker);
     const auto rule = std::ranges::find_if(rules_, [&](const retention_rule& candidate) {
         const std::string* time = item.find_string(age_name(candidate));
-        return marker != nullptr && *marker == to_string(candidate.kind) && time != nullptr &&
+        return marker != nullptr && std::ranges::count(entities_of(candidate.kind), *marker) > 0 && time != nullptr &&
                *time < cutoff(candidate);
     });
     return rule == rules_.end() ? nullptr : &*rule;
