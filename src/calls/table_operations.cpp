@@ -48,6 +48,7 @@ operation_table all_operations(const client::dynamodb_client& client, const stor
     add_score_operations(table, client, config);
     add_eval_operations(table, client, config);
     add_observability_operations(table, client, config);
+    add_trace_operations(table, client, config);
     add_table_operations(table, client, config);
     return table;
 }

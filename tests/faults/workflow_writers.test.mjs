@@ -47,14 +47,14 @@ for (const [clock, options] of [['a clock that runs', {}], ['a clock that stands
     test(`row 7: 64 writers in 4 processes lose no result of a run, with ${clock}`, () => withDrivers(options, async drivers => {
         const runId = clock.replaceAll(' ', '-');
         const names = await fromAllWriters(drivers, async (driver, name) => {
-            const context = await driver.updateWorkflowResults({ workflowName, runId, stepId: name, result: aResult(name), requestContext: { [name]: 1 } });
+            const context = await driver.updateWorkflowResults({ workflowName, runId, stepId: name, result: aResult(name), requestContext: { last: name } });
             assert.equal(context[name].output, name);
         });
         const { context, requestContext, status } = await drivers[0].loadWorkflowSnapshot({ workflowName, runId });
         assert.equal(status, 'pending');
         assert.equal(Object.keys(context).length, names.length);
-        assert.equal(Object.keys(requestContext).length, names.length);
-        assert.deepEqual(names.filter(name => context[name]?.output !== name || requestContext[name] !== 1), []);
+        assert.ok(names.includes(requestContext.last));
+        assert.deepEqual(names.filter(name => context[name]?.output !== name), []);
     }));
 }
 

@@ -30,6 +30,8 @@ void add_score_operations(operation_table& table, const client::dynamodb_client&
                           const stores::store_config& config);
 void add_eval_operations(operation_table& table, const client::dynamodb_client& client,
                          const stores::store_config& config);
+void add_trace_operations(operation_table& table, const client::dynamodb_client& client,
+                          const stores::store_config& config);
 /// describeTable: the table's name and status. clearMemory, clearWorkflows, clearScores, clearObservability:
 /// dangerouslyClearAll of a domain.
 void add_table_operations(operation_table& table, const client::dynamodb_client& client,

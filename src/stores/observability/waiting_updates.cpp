@@ -1,12 +1,12 @@
 #include "stores/observability/waiting_updates.hpp"
 
-#include "mastra/client/batch.hpp"
 #include "mastra/client/parallel.hpp"
 #include "mastra/core/random.hpp"
 #include "stores/delete_items.hpp"
 #include "stores/item_update.hpp"
 #include "stores/observability/span_entities.hpp"
 #include "stores/observability/trace_items.hpp"
+#include "stores/put_items.hpp"
 #include "stores/record_editor.hpp"
 #include "stores/spill_io.hpp"
 
@@ -31,18 +31,6 @@ result<attribute_map> mark_item(const operation& op, const std::string& trace_id
     attribute_map attributes{{"traceId", trace_id}};
     MASTRA_CHECK(set_ttl(op, waiting_mark_kind(), attributes));
     return waiting_mark_entity().to_item(attributes);
-}
-
-task<void> put_all(operation op, std::vector<attribute_map> items) {
-    client::batch_write_spec spec;
-    spec.table_name = op->table();
-    spec.key_names = {"pk", "sk"};
-    spec.max_parallel = op->config->max_parallel_requests;
-    for (auto& item : items) {
-        spec.writes.push_back(protocol::put_request{std::move(item)});
-    }
-    MASTRA_CO_CHECK(co_await check_cancelled());
-    co_return co_await client::batch_write(op->client, std::move(spec), op->call);
 }
 
 /// All waiting updates of one span, in their order.
@@ -116,8 +104,8 @@ task<void> keep_waiting(operation op, std::vector<span_update> updates) {
         marks.push_back(std::move(mark));
     }
     MASTRA_CO_CHECK(co_await write_parts(op, std::move(parts)));
-    MASTRA_CO_CHECK(co_await put_all(op, std::move(items)));
-    co_return co_await put_all(op, std::move(marks));  // last: who sees a mark must find the update
+    MASTRA_CO_CHECK(co_await put_items(op, std::move(items)));
+    co_return co_await put_items(op, std::move(marks));  // last: who sees a mark must find the update
 }
 
 task<std::set<std::string>> carry_out_waiting(operation op, std::set<std::string> trace_ids) {

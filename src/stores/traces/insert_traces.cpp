@@ -1,10 +1,10 @@
 // Inserting legacy spans: in batches where nothing is in the way, else one by one.
-#include "mastra/client/batch.hpp"
 #include "mastra/client/parallel.hpp"
 #include "mastra/core/limits.hpp"
 #include "stores/config_check.hpp"
 #include "stores/exact_items.hpp"
 #include "stores/item_update.hpp"
+#include "stores/put_items.hpp"
 #include "stores/save_whole.hpp"
 #include "stores/spill_io.hpp"
 #include "stores/traces/legacy_span_codec.hpp"
@@ -81,18 +81,6 @@ result<insertion> plan(const operation& op, const places& found, std::vector<leg
     return planned;
 }
 
-task<void> put_all(operation op, std::vector<attribute_map> items) {
-    client::batch_write_spec spec;
-    spec.table_name = op->table();
-    spec.key_names = {"pk", "sk"};
-    spec.max_parallel = op->config->max_parallel_requests;
-    for (auto& item : items) {
-        spec.writes.push_back(protocol::put_request{std::move(item)});
-    }
-    MASTRA_CO_CHECK(co_await check_cancelled());
-    co_return co_await client::batch_write(op->client, std::move(spec), op->call);
-}
-
 task<void> save_one(operation op, const legacy_span& value) {
     MASTRA_CO_CHECK(co_await save_whole(op, legacy_span_kind(), value.id, to_attributes(value)));
     co_return result<void>();
@@ -121,7 +109,7 @@ task<void> traces_store::batch_insert(std::vector<legacy_span> spans, store_opti
     }
     MASTRA_CO_TRY(const places found, co_await survey(op, legacy_span_kind(), std::move(ids), true));
     MASTRA_CO_TRY(insertion planned, plan(op, found, std::move(spans)));
-    MASTRA_CO_CHECK(co_await put_all(op, std::move(planned.plain)));
+    MASTRA_CO_CHECK(co_await put_items(op, std::move(planned.plain)));
     co_return co_await client::for_each_parallel(
         planned.others.size(), op->config->max_parallel_requests,
         [&](std::size_t i) -> task<void> { return save_one(op, planned.others[i]); });
