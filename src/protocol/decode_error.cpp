@@ -70,7 +70,8 @@ error from_document(int http_status, const error_document& document) {
     const std::string_view name = short_name(document.type);
     const service_errc code = service_errc_of(name);
     // DynamoDB has an exception of its own for this, and yet sends a ValidationException.
-    if (code == service_errc::validation && document.message.find("does not have the specified index") != std::string::npos) {
+    if (code == service_errc::validation &&
+        document.message.find("does not have the specified index") != std::string::npos) {
         return {service_errc::index_not_found, document.message};
     }
     if (code != service_errc::unknown_service_error) {
