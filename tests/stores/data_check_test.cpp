@@ -249,14 +249,12 @@ TEST_F(data_check, refuses_a_state_of_something_else) {
     }
 }
 
-TEST_F(data_check, keeps_to_its_rate) {
+// How long it waits between them is the pacer's (tests/unit, pacer).
+TEST_F(data_check, reads_small_pages_where_the_rate_is_low) {
     fill("t1", 100);
     auto slow = options();
     slow.units_per_second = 8;
-    const auto began = std::chrono::steady_clock::now();
     check(slow);
-    // About 60 kB are some 8 units: a second, less the last page's.
-    EXPECT_GT(std::chrono::steady_clock::now() - began, 200ms);
     EXPECT_GE(states.size(), 2U);
 }
 

@@ -3,10 +3,10 @@
 //   out: {"id":1,"result":...} or {"id":1,"error":{"code","kind","message","detail"}}, in the order of their ends
 // Every line is started at once; one with "wait":true begins when all before it have ended, and later ones wait for it.
 // Ends at the end of its input, when everything is answered.
-#include "support/store_driver/operations.hpp"
-#include "support/store_driver/replies.hpp"
-
+#include "mastra/calls/operations.hpp"
+#include "mastra/calls/replies.hpp"
 #include "mastra/core/clock.hpp"
+#include "support/store_driver/metadata_operation.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -73,7 +73,7 @@ stores::entity_kind kind_named(std::string_view name) {
             return static_cast<stores::entity_kind>(i);
         }
     }
-    throw bad_arguments("there is no kind " + std::string(name));
+    throw calls::bad_arguments("there is no kind " + std::string(name));
 }
 
 stores::store_config store_config_of(const settings& given) {
@@ -84,7 +84,7 @@ stores::store_config store_config_of(const settings& given) {
         const auto equals = rule.find('=');
         const auto colon = rule.find(':', equals);
         if (colon == std::string::npos) {
-            throw bad_arguments("a TTL is KIND=ATTRIBUTE:SECONDS");
+            throw calls::bad_arguments("a TTL is KIND=ATTRIBUTE:SECONDS");
         }
         const stores::ttl_rule wanted{true, rule.substr(equals + 1, colon - equals - 1),
                                       std::chrono::seconds(std::stoll(rule.substr(colon + 1)))};
@@ -99,12 +99,8 @@ public:
     driver(boost::asio::io_context& context, const settings& given)
         : context_(context), client_(context.get_executor(), client_config_of(given)), work_(context.get_executor()) {
         const stores::store_config config = store_config_of(given);
-        add_memory_operations(operations_, client_, config);
-        add_workflow_operations(operations_, client_, config);
-        add_score_operations(operations_, client_, config);
-        add_eval_operations(operations_, client_, config);
-        add_observability_operations(operations_, client_, config);
-        add_trace_operations(operations_, client_, config);
+        operations_ = calls::all_operations(client_, config);
+        add_metadata_operation(operations_, client_, config);
     }
 
     void run() {
@@ -142,8 +138,7 @@ private:
     bool begin(const std::string& line) {
         std::int64_t id = -1;
         try {
-            const simdjson::dom::object object = parser_.parse(line).get_object();
-            const arguments given(object);
+            const auto given = calls::arguments::parse(line);
             id = given.integer("id", -1);
             const bool wants_to_be_alone = given.flag("wait", false);
             if (wants_to_be_alone && running_ > 0) {
@@ -156,15 +151,15 @@ private:
                 context_, std::move(operation),
                 [this, id](std::exception_ptr fault, std::string reply) { finished(id, fault, reply); });
         } catch (const std::exception& fault) {
-            answer(id, "\"error\":" + bad_line_json(fault.what()));
+            answer(id, "\"error\":" + calls::bad_arguments_json(fault.what()));
         }
         return true;
     }
 
-    [[nodiscard]] const begin_operation& operation_named(const std::string& name) const {
+    [[nodiscard]] const calls::begin_operation& operation_named(const std::string& name) const {
         const auto found = operations_.find(name);
         if (found == operations_.end()) {
-            throw bad_arguments("there is no operation " + name);
+            throw calls::bad_arguments("there is no operation " + name);
         }
         return found->second;
     }
@@ -193,9 +188,8 @@ private:
 
     boost::asio::io_context& context_;
     client::dynamodb_client client_;
-    operation_table operations_;
+    calls::operation_table operations_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
-    simdjson::dom::parser parser_;
     std::deque<std::string> waiting_;
     int running_ = 0;
     bool alone_ = false;

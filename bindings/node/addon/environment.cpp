@@ -1,0 +1,151 @@
+#include "environment.hpp"
+
+#include "bound_store.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <atomic>
+#include <utility>
+
+namespace mastra::node {
+namespace {
+
+std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+error environment_ended() {
+    return {client_errc::credentials_failed, "the JavaScript environment that gives the credentials has ended"};
+}
+
+void complete(environment::question asked, result<client::credentials> answer) {
+    boost::asio::post(asked.executor, [done = std::move(asked.done), answer = std::move(answer)]() mutable {
+        std::move(done)(std::move(answer));
+    });
+}
+
+// Plain Node-API: in an environment that is being terminated the call fails, and there is nobody to throw at. What
+// JavaScript throws stays pending and is reported by Node.js.
+void call_wake(napi_env env, napi_value wake, void* /*context*/, void* /*data*/) {
+    napi_value receiver = nullptr;
+    if (env != nullptr && napi_get_undefined(env, &receiver) == napi_ok) {
+        napi_call_function(env, receiver, wake, 0, nullptr, nullptr);
+    }
+}
+
+napi_threadsafe_function wake_function(Napi::Env env, const Napi::Function& wake) {
+    napi_threadsafe_function made = nullptr;
+    const napi_status status =
+        napi_create_threadsafe_function(env, wake, nullptr, Napi::String::New(env, "mastra-dynamodb"), 0, 1, nullptr,
+                                        nullptr, nullptr, call_wake, &made);
+    if (status != napi_ok) {
+        throw Napi::Error::New(env, "mastra-dynamodb: no thread-safe function could be made");
+    }
+    napi_unref_threadsafe_function(env, made);  // only calls in flight keep the event loop alive
+    return made;
+}
+
+}  // namespace
+
+environment::environment(Napi::Env env, const Napi::Function& wake)
+    : env_(env), number_(next_number()), runtime_(io_runtime::shared()), wake_(wake_function(env, wake)) {}
+
+std::uint32_t environment::begin_call() {
+    if (pending_calls_++ == 0) {
+        napi_ref_threadsafe_function(env_, wake_);
+    }
+    return next_call_++;
+}
+
+Napi::Array environment::take(std::size_t max_bytes) {
+    bool more = false;
+    const std::deque<message> taken = take_messages(max_bytes, more);
+    Napi::Array list = Napi::Array::New(env_, 1 + 3 * taken.size());
+    std::uint32_t at = 0;
+    list[at++] = Napi::Boolean::New(env_, more);
+    for (const message& each : taken) {
+        list[at++] = Napi::Number::New(env_, static_cast<double>(each.kind));
+        list[at++] = Napi::Number::New(env_, each.id);
+        list[at++] = Napi::String::New(env_, each.text);
+        if (each.kind == message_kind::reply && --pending_calls_ == 0) {
+            napi_unref_threadsafe_function(env_, wake_);
+        }
+    }
+    return list;
+}
+
+std::deque<environment::message> environment::take_messages(std::size_t max_bytes, bool& more) {
+    std::deque<message> taken;
+    std::size_t bytes = 0;
+    const std::lock_guard lock(mutex_);
+    while (!queue_.empty() && (taken.empty() || bytes + queue_.front().text.size() <= max_bytes)) {
+        bytes += queue_.front().text.size();
+        taken.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    more = awake_ = !queue_.empty();
+    return taken;
+}
+
+void environment::deliver(message_kind kind, std::uint32_t id, std::string text) {
+    const std::lock_guard lock(mutex_);
+    push({kind, id, std::move(text)});
+}
+
+// Under mutex_.
+void environment::push(message value) {
+    if (closed_) {
+        return;
+    }
+    queue_.push_back(std::move(value));
+    if (!awake_) {
+        awake_ = napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking) == napi_ok;
+    }
+}
+
+void environment::ask_credentials(std::uint32_t provider, boost::asio::any_io_executor executor,
+                                  credentials_handler done) {
+    const std::lock_guard lock(mutex_);
+    if (closed_) {
+        complete({std::move(done), std::move(executor)}, environment_ended());
+        return;
+    }
+    const std::uint32_t number = next_question_++;
+    questions_.emplace(number, question{std::move(done), std::move(executor)});
+    push({message_kind::credentials_wanted, number, std::to_string(provider)});
+}
+
+void environment::answer_credentials(std::uint32_t number, result<client::credentials> answer) {
+    const std::lock_guard lock(mutex_);
+    auto found = questions_.extract(number);
+    if (!found.empty()) {
+        complete(std::move(found.mapped()), std::move(answer));
+    }
+}
+
+void environment::close() {
+    std::map<std::uint32_t, question> waiting;
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        queue_.clear();
+        waiting.swap(questions_);
+    }
+    for (auto& [number, asked] : waiting) {
+        complete(std::move(asked), environment_ended());
+    }
+    for (const auto& each : stores_) {
+        if (const auto store = each.lock()) {
+            store->close();
+        }
+    }
+    runtime_.reset();
+}
+
+void environment::add_store(const std::shared_ptr<bound_store>& store) {
+    std::erase_if(stores_, [](const auto& each) { return each.expired(); });
+    stores_.push_back(store);
+}
+
+}  // namespace mastra::node

@@ -1,0 +1,36 @@
+// Finds and loads the compiled addon: prebuilds/PLATFORM-ARCH/*.node, as node-gyp-build lays it out.
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { packageFile } from './here.js';
+
+/** The functions of addon/addon.cpp. */
+export interface Addon {
+    connect(wake: () => void): void;
+    openStore(clientSettings: string, storeSettings: string): object;
+    closeStore(store: object): void;
+    call(store: object, operation: string, args: string): number;
+    take(maxBytes: number): [more: boolean, ...messages: (number | string)[]];
+    answerCredentials(question: number, credentials: string | null): void;
+}
+
+const platform = `${process.platform}-${process.arch}`;
+
+function addonFile(): string {
+    const file = process.env['MASTRA_DYNAMODB_ADDON'] ??
+        join(dirname(packageFile()), 'prebuilds', platform, 'mastra-dynamodb.node');
+    if (existsSync(file)) return file;
+    throw new Error(
+        `mastra-dynamodb has no compiled addon for ${platform} (looked for ${file}). Install the package on the platform ` +
+        'it runs on; a bundler must leave it alone (mark "mastra-dynamodb" as external). MASTRA_DYNAMODB_ADDON names ' +
+        'another file.',
+    );
+}
+
+export function loadAddon(): Addon {
+    const module = { exports: {} as Addon };
+    // Deep binding: the addon uses its own OpenSSL and libcurl, not the copies inside Node.js.
+    const { RTLD_NOW, RTLD_DEEPBIND } = constants.dlopen;
+    process.dlopen(module, addonFile(), RTLD_NOW | (RTLD_DEEPBIND ?? 0));
+    return module.exports;
+}

@@ -1,0 +1,60 @@
+// The contract of the workflows domain through the package.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newStore } from './package_under_test.mjs';
+
+let workflows, dispose;
+before(async () => ({ workflows, dispose } = await newStore('package-workflows')));
+after(() => dispose());
+
+const snapshot = (runId, more = {}) => ({
+    runId, status: 'running', value: {}, context: { input: { n: 1 } }, activePaths: [], activeStepsPath: {}, suspendedPaths: {},
+    resumeLabels: {}, serializedStepGraph: [], waitingPaths: {}, timestamp: 1, ...more,
+});
+const result = output => ({ status: 'success', output, payload: {}, startedAt: 1, endedAt: 2 });
+
+test('row_01: the store says that its updates are atomic', () => assert.equal(workflows.supportsConcurrentUpdates(), true));
+
+test('a snapshot is loaded as it was saved; a missing one is null', async () => {
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'a', resourceId: 'u', snapshot: snapshot('a') });
+    assert.deepEqual(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'a' }), snapshot('a'));
+    assert.equal(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'b' }), null);
+    const run = await workflows.getWorkflowRunById({ runId: 'a' });
+    assert.deepEqual([run.workflowName, run.resourceId, run.createdAt instanceof Date], ['w', 'u', true]);
+});
+
+test('row_07: 10 concurrent step results are all kept', async () => {
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'steps', snapshot: snapshot('steps') });
+    await Promise.all(Array.from({ length: 10 }, (_, i) => workflows.updateWorkflowResults({
+        workflowName: 'w', runId: 'steps', stepId: `s${i}`, result: result(i), requestContext: { [`c${i}`]: i },
+    })));
+    const { context, requestContext } = await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'steps' });
+    assert.equal(Object.keys(context).length, 11);
+    assert.equal(Object.keys(requestContext).length, 10);
+});
+
+test('row_08: a state changes only from the status that is expected', async () => {
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'cas', snapshot: snapshot('cas', { status: 'suspended' }) });
+    const change = { workflowName: 'w', runId: 'cas', opts: { status: 'running', expectedStatus: 'suspended' } };
+    const answers = await Promise.all([workflows.updateWorkflowState(change), workflows.updateWorkflowState(change)]);
+    assert.equal(answers.filter(answer => answer === undefined).length, 1);
+    const { status, expectedStatus } = await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'cas' });
+    assert.deepEqual([status, expectedStatus], ['running', undefined]);
+    assert.equal(await workflows.updateWorkflowState({ workflowName: 'w', runId: 'nowhere', opts: { status: 'failed' } }), undefined);
+});
+
+test('row_20: all runs are listed without paging, a page with it', async () => {
+    for (let i = 0; i < 12; i++) await workflows.persistWorkflowSnapshot({ workflowName: 'many', runId: `r${i}`, snapshot: snapshot(`r${i}`) });
+    const all = await workflows.listWorkflowRuns({ workflowName: 'many' });
+    assert.deepEqual([all.runs.length, all.total], [12, 12]);
+    const page = await workflows.listWorkflowRuns({ workflowName: 'many', perPage: 5, page: 2 });
+    assert.deepEqual([page.runs.length, page.total], [2, 12]);
+});
+
+test('row_28: a snapshot of 1 MB is kept; a deleted run is gone', async () => {
+    const large = snapshot('large', { context: { input: { text: 'x'.repeat(1_000_000) } } });
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'large', snapshot: large });
+    assert.deepEqual(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'large' }), large);
+    await workflows.deleteWorkflowRunById({ workflowName: 'w', runId: 'large' });
+    assert.equal(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'large' }), null);
+});

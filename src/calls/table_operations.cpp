@@ -1,0 +1,56 @@
+#include "mastra/calls/operations.hpp"
+#include "mastra/calls/rendered.hpp"
+#include "mastra/stores/clear.hpp"
+
+#include <boost/asio/use_awaitable.hpp>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace mastra::calls {
+namespace {
+
+boost::asio::awaitable<std::string> describe_table(const client::dynamodb_client& client, std::string table_name) {
+    protocol::describe_table_request request(std::move(table_name));
+    client::call_options options;
+    return rendered(client.async_send(std::move(request), std::move(options), boost::asio::use_awaitable));
+}
+
+// What dangerouslyClearAll of each domain deletes.
+struct domain {
+    std::string_view operation;
+    std::vector<std::string> entities;
+};
+std::array<domain, 4> domains() {
+    return {domain{"clearMemory", {"thread", "message", "resource"}}, domain{"clearWorkflows", {"workflow_snapshot"}},
+            domain{"clearScores", {"score"}},
+            domain{"clearObservability", {"mdb_span", "mdb_span_update", "mdb_span_mark"}}};
+}
+
+}  // namespace
+
+void add_table_operations(operation_table& table, const client::dynamodb_client& client,
+                          const stores::store_config& config) {
+    for (const auto& [operation, entities] : domains()) {
+        table.emplace(operation, [client, config, entities = entities](const arguments&) {
+            return rendered(stores::clear_entities(client, config, entities));
+        });
+    }
+    table.emplace("describeTable",
+                  [client, name = config.table_name](const arguments&) { return describe_table(client, name); });
+}
+
+operation_table all_operations(const client::dynamodb_client& client, const stores::store_config& config) {
+    operation_table table;
+    add_memory_operations(table, client, config);
+    add_workflow_operations(table, client, config);
+    add_score_operations(table, client, config);
+    add_eval_operations(table, client, config);
+    add_observability_operations(table, client, config);
+    add_trace_operations(table, client, config);
+    add_table_operations(table, client, config);
+    return table;
+}
+
+}  // namespace mastra::calls
