@@ -42,6 +42,13 @@ void connect(const Napi::CallbackInfo& info) {
     info.Env().AddCleanupHook([kept = data->current] { kept->close(); });
 }
 
+// disconnect(): when the process is about to exit. process.exit destroys the static objects of the library before it
+// calls the hook above, and the I/O thread must not be there to use them.
+void disconnect(const Napi::CallbackInfo& info) {
+    environment_of(info)->close();
+    info.Env().GetInstanceData<instance>()->current.reset();
+}
+
 shared_client_ptr client_for(const std::string& settings, const environment_ptr& owner) {
     const auto given = calls::arguments::parse(settings);
     std::string key = settings;
@@ -105,6 +112,7 @@ void answer_credentials(const Napi::CallbackInfo& info) {
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
     env.SetInstanceData(new instance);  // NOLINT(cppcoreguidelines-owning-memory): deleted by the environment
     exports["connect"] = Napi::Function::New(env, connect, "connect");
+    exports["disconnect"] = Napi::Function::New(env, disconnect, "disconnect");
     exports["openStore"] = Napi::Function::New(env, open_store, "openStore");
     exports["closeStore"] = Napi::Function::New(env, close_store, "closeStore");
     exports["call"] = Napi::Function::New(env, call, "call");

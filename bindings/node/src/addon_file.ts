@@ -7,6 +7,7 @@ import { packageFile } from './here.js';
 /** The functions of addon/addon.cpp. */
 export interface Addon {
     connect(wake: () => void): void;
+    disconnect(): void;
     openStore(clientSettings: string, storeSettings: string): object;
     closeStore(store: object): void;
     call(store: object, operation: string, args: string): number;

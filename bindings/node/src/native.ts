@@ -56,6 +56,7 @@ function connected(): Addon {
     if (!addon) {
         addon = loadAddon();
         addon.connect(drain);
+        process.once('exit', () => addon?.disconnect());
     }
     return addon;
 }
