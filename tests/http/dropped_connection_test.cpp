@@ -8,11 +8,13 @@ namespace {
 // What a caller may conclude when the connection dies, at each point of a request's life.
 class a_dropped_connection : public a_transport {};
 
-TEST_F(a_dropped_connection, at_once_is_a_lost_connection) {
+TEST_F(a_dropped_connection, at_once_is_a_lost_connection_or_none) {
     stub_server server([](stub_connection& connection) { connection.reset(); });
     const auto outcome = send(request_to(server));
     ASSERT_TRUE(outcome.has_error());
-    EXPECT_TRUE(outcome.error().error.is(client_errc::connection_lost)) << outcome.error().error.message();
+    // The reset may come before the connection counts as made.
+    const error& fault = outcome.error().error;
+    EXPECT_TRUE(fault.is(client_errc::connection_lost) || fault.is(client_errc::connect_failed)) << fault.message();
 }
 
 TEST_F(a_dropped_connection, in_the_middle_of_the_request_may_have_been_sent) {
