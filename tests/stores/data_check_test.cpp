@@ -158,6 +158,32 @@ TEST_F(data_check, parts_of_an_item_that_moved_to_its_exact_place_have_an_owner)
     EXPECT_EQ(messages.front().content, big("Big", 1).content);
 }
 
+// A save by such an id notes the exact place, where it needs the most room, and usually ends up at the shared one.
+TEST_F(data_check, parts_of_an_id_with_capital_letters_have_an_owner) {
+    ok(store.save_messages(std::vector<stores::message>(1, big("Big", 1))));
+    auto removing = options();
+    removing.remove = true;
+    check(removing);
+    EXPECT_THAT(findings, IsEmpty());
+    const auto messages = ok(store.list_messages_by_id(std::vector<std::string>{"Big"}));
+    ASSERT_THAT(messages, SizeIs(1));
+    EXPECT_EQ(messages.front().content, big("Big", 1).content);
+}
+
+// Whatever the parts say: while any item points to them they stay.
+TEST_F(data_check, parts_that_name_another_owner_stay_while_an_item_points_to_them) {
+    ok(store.save_messages(std::vector<stores::message>(1, big("owner"))));
+    for (auto item : raw_items("$mastra#PART_")) {
+        item.set("ownerPk", "$mastra#entity_message#id_nobody");
+        put_raw(item);
+    }
+    auto removing = options();
+    removing.remove = true;
+    check(removing);
+    EXPECT_THAT(findings, IsEmpty());
+    EXPECT_THAT(ok(store.list_messages_by_id(std::vector<std::string>{"owner"})), SizeIs(1));
+}
+
 TEST_F(data_check, young_parts_may_belong_to_a_write_under_way) {
     attribute_map young = part("young", 0, "$mastra#entity_message#id_nobody");
     young.set("writtenAt", to_iso_string(clock.now() - 1min));

@@ -187,8 +187,10 @@ private:
         if (suspects_.empty()) {
             co_return result<void>();
         }
-        MASTRA_CO_TRY(const auto orphans,
-                      co_await without_moved_owners(context_, std::exchange(suspects_, {}), options_.units_per_second));
+        std::vector<std::string> orphans = std::exchange(suspects_, {});
+        for (int scan = 0; scan < (options_.remove ? 2 : 1) && !orphans.empty(); ++scan) {
+            MASTRA_CO_TRY(orphans, co_await unpointed_tokens(context_, std::move(orphans), options_.units_per_second));
+        }
         for (const std::string& token : orphans) {
             MASTRA_CO_CHECK(co_await report_orphan(token));
         }

@@ -13,7 +13,6 @@ namespace mastra::stores {
 namespace {
 
 constexpr std::string_view part_prefix = "$mastra#PART_";
-constexpr std::string_view exact_label = "#ID_";
 
 /// Upstream's entities and those of our own.
 const std::vector<const model::entity*>& known_entities() {

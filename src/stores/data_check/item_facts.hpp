@@ -11,6 +11,9 @@
 
 namespace mastra::stores {
 
+/// What stands before the hash in the key of an exact place (docs/formats/table-layout.md).
+inline constexpr std::string_view exact_label = "#ID_";
+
 /// The attribute where it is a string, else "".
 [[nodiscard]] std::string_view text_of(const attribute_map& item, std::string_view name) noexcept;
 

@@ -3,6 +3,7 @@
 #include "mastra/client/batch.hpp"
 #include "mastra/client/pages.hpp"
 #include "mastra/expression/render.hpp"
+#include "stores/data_check/item_facts.hpp"
 #include "stores/spill.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +29,18 @@ void add_tokens(const attribute_map& item, token_set& into) {
     }
 }
 
+/// The shared place's key, when this is an exact one: the same without the hash at the end of its pk or sk.
+std::optional<attribute_map> shared_place_of(attribute_map key) {
+    for (const char* field : {"pk", "sk"}) {
+        const std::string text = *key.find_string(field);
+        if (const auto label = text.rfind(exact_label); label != std::string::npos) {
+            key.set(field, text.substr(0, label));
+            return key;
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> without(std::vector<std::string> tokens, const token_set& claimed) {
     std::erase_if(tokens, [&](const std::string& token) { return claimed.contains(token); });
     return tokens;
@@ -42,9 +55,13 @@ task<std::vector<std::string>> unclaimed_tokens(const walk_context& context, std
     std::vector<std::string> tokens;
     for (part_owner& owner : owners) {
         tokens.push_back(std::move(owner.token));
-        if (!owner.key.empty()) {
-            spec.keys.push_back(std::move(owner.key));
+        if (owner.key.empty()) {
+            continue;
         }
+        if (auto shared = shared_place_of(owner.key)) {
+            spec.keys.push_back(*std::move(shared));
+        }
+        spec.keys.push_back(std::move(owner.key));
     }
     if (spec.keys.empty()) {
         co_return tokens;
@@ -62,18 +79,14 @@ task<std::vector<std::string>> unclaimed_tokens(const walk_context& context, std
     co_return without(std::move(tokens), claimed);
 }
 
-task<std::vector<std::string>> without_moved_owners(const walk_context& context, std::vector<std::string> tokens,
-                                                    double units_per_second) {
-    const std::string label = "#ID_";
+task<std::vector<std::string>> unpointed_tokens(const walk_context& context, std::vector<std::string> tokens,
+                                                double units_per_second) {
     expression::substitutions substitutions;
     protocol::scan_request request;
     request.consistent_read = true;
-    request.filter_expression = expression::render(
-        attr(std::string(spill_attribute)).exists() && (attr("pk").contains(label) || attr("sk").contains(label)),
-        substitutions);
+    request.filter_expression = expression::render(attr(std::string(spill_attribute)).exists(), substitutions);
     request.projection_expression = expression::render_projection({std::string(spill_attribute)}, substitutions);
-    request.substitutions.names = expression::substitutions(substitutions).names();
-    request.substitutions.values = std::move(substitutions).values();
+    request.substitutions.names = std::move(substitutions).names();
     table_walk walk(context, std::move(request), units_per_second, {});
     for (;;) {
         MASTRA_CO_TRY(const auto page, co_await walk.next());
