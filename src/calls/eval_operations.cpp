@@ -56,7 +56,7 @@ std::string to_json(const eval& value) {
     set_text("instructions", value.instructions);
     set_text("input", value.input);
     set_text("output", value.output);
-    object.set("result", value.result);
+    object.set("result", json_text::trusted(to_json(value.result)));
     if (value.test_info) {
         object.set("test_info", *value.test_info);
     }

@@ -1,7 +1,9 @@
 #include "mastra/core/json_array.hpp"
 #include "mastra/stores/observability_store.hpp"
 #include "mastra/calls/operations.hpp"
-#include "mastra/calls/replies.hpp"
+#include "mastra/calls/rendered.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 #include <utility>
@@ -39,32 +41,17 @@ std::string span_text(const std::optional<span>& value) {
     return value ? "{\"span\":" + to_json(*value).text() + "}" : "null";
 }
 std::string list_text(const stores::page_of<span>& page) {
-    std::vector<json_text> rows;
+    std::string rows = "[";
     for (const auto& value : page.records) {
-        auto row = json_object::parse(to_json(value).text()).value();
-        row.set("status", json_text::of_string(to_string(status_of(value))));
-        rows.push_back(row.to_text());
+        rows += rows.size() > 1 ? "," : "";
+        rows += to_json(value).text();
+        rows.back() = ',';  // one member more
+        rows += fmt::format(R"("status":"{}"}})", to_string(status_of(value)));
     }
-    return "{\"rows\":" + to_json_array(rows).text() + ",\"pagination\":{\"total\":" + std::to_string(page.total) +
-           ",\"page\":" + std::to_string(page.asked.page) +
-           ",\"perPage\":" + (page.asked.per_page ? std::to_string(*page.asked.per_page) : "false") +
-           ",\"hasMore\":" + (page.has_more ? "true" : "false") + "}}";
+    return fmt::format(R"({{"rows":{}],"pagination":{}}})", rows, pagination_json(page));
 }
 std::string report_text(const stores::span_update_report& report) {
     return "{\"applied\":" + std::to_string(report.applied) + ",\"waiting\":" + std::to_string(report.waiting) + "}";
-}
-
-template <class T>
-awaitable<std::string> shaped(awaitable<result<T>> operation, std::string (*shape)(const T&)) {
-    auto outcome = co_await std::move(operation);
-    if (outcome.has_error()) {
-        co_return "\"error\":" + to_json(outcome.error());
-    }
-    co_return "\"result\":" + shape(*outcome);
-}
-awaitable<std::string> done(awaitable<result<void>> operation) {
-    auto outcome = co_await std::move(operation);
-    co_return outcome.has_error() ? "\"error\":" + to_json(outcome.error()) : "\"result\":null";
 }
 
 std::vector<span> spans_of(const arguments& given) {
@@ -125,52 +112,52 @@ stores::span_query query_of(const arguments& given) {
 }
 
 awaitable<std::string> create_span(const observability_store& store, const arguments& given) {
-    return done(store.create_span(need(stores::span_of_json(given.json("span").value_or(json_text())))));
+    return rendered(store.create_span(need(stores::span_of_json(given.json("span").value_or(json_text())))));
 }
 awaitable<std::string> batch_create(const observability_store& store, const arguments& given) {
-    return done(store.batch_create_spans(spans_of(given)));
+    return rendered(store.batch_create_spans(spans_of(given)));
 }
 stores::span_update update_of(const arguments& given) {
     return {given.text("traceId"), given.text("spanId"), given.json("updates").value_or(json_text())};
 }
 awaitable<std::string> update_span(const observability_store& store, const arguments& given) {
-    return shaped(store.update_span(update_of(given)), report_text);
+    return rendered(store.update_span(update_of(given)), report_text);
 }
 awaitable<std::string> batch_update(const observability_store& store, const arguments& given) {
     std::vector<stores::span_update> changes;
     for (const auto& record : given.objects("records")) {
         changes.push_back(update_of(record));
     }
-    return shaped(store.batch_update_spans(std::move(changes)), report_text);
+    return rendered(store.batch_update_spans(std::move(changes)), report_text);
 }
 awaitable<std::string> get_span(const observability_store& store, const arguments& given) {
-    return shaped(store.get_span(given.text("traceId"), given.text("spanId")), span_text);
+    return rendered(store.get_span(given.text("traceId"), given.text("spanId")), span_text);
 }
 awaitable<std::string> get_spans(const observability_store& store, const arguments& given) {
-    return shaped(store.get_spans(given.text("traceId"), given.texts("spanIds")), text_of);
+    return rendered(store.get_spans(given.text("traceId"), given.texts("spanIds")), text_of);
 }
 awaitable<std::string> get_root_span(const observability_store& store, const arguments& given) {
-    return shaped(store.get_root_span(given.text("traceId")), span_text);
+    return rendered(store.get_root_span(given.text("traceId")), span_text);
 }
 awaitable<std::string> get_trace(const observability_store& store, const arguments& given) {
-    return shaped(store.get_trace(given.text("traceId")), trace_text);
+    return rendered(store.get_trace(given.text("traceId")), trace_text);
 }
 awaitable<std::string> get_structure(const observability_store& store, const arguments& given) {
-    return shaped(store.get_structure(given.text("traceId")), trace_text);
+    return rendered(store.get_structure(given.text("traceId")), trace_text);
 }
 awaitable<std::string> get_branch(const observability_store& store, const arguments& given) {
-    return shaped(store.get_branch(given.text("traceId"), given.text("spanId"), given.optional_integer("depth")),
-                  trace_text);
+    return rendered(store.get_branch(given.text("traceId"), given.text("spanId"), given.optional_integer("depth")),
+                    trace_text);
 }
 awaitable<std::string> list_traces(const observability_store& store, const arguments& given) {
-    return shaped(store.list_traces(query_of(given)), list_text);
+    return rendered(store.list_traces(query_of(given)), list_text);
 }
 awaitable<std::string> list_branches(const observability_store& store, const arguments& given) {
-    return shaped(store.list_branches(query_of(given)), list_text);
+    return rendered(store.list_branches(query_of(given)), list_text);
 }
 awaitable<std::string> delete_traces(const observability_store& store, const arguments& given) {
-    return done(store.batch_delete_traces(given.texts("traceIds"), given.optional_text("organizationId"),
-                                          given.optional_text("resourceId")));
+    return rendered(store.batch_delete_traces(given.texts("traceIds"), given.optional_text("organizationId"),
+                                              given.optional_text("resourceId")));
 }
 
 struct entry {

@@ -142,7 +142,7 @@ std::string to_json(const stores::workflow_run& run) {
     return object_text()
         .text("workflowName", run.workflow_name)
         .text("runId", run.run_id)
-        .raw("snapshot", run.snapshot.text())
+        .raw("snapshot", to_json(run.snapshot))
         .optional_text("resourceId", run.resource_id)
         .time("createdAt", run.created_at)
         .time("updatedAt", run.updated_at)
@@ -153,8 +153,10 @@ std::string to_json(const stores::workflow_run_list& list) {
     return object_text().raw("runs", to_json(list.runs)).number("total", list.total).done();
 }
 
+// What another program stored need not be JSON: then it is a string, and the reply as a whole stays JSON.
 std::string to_json(const json_text& value) {
-    return value.text();
+    const auto parsed = json_text::parse(value.text());
+    return parsed.has_value() ? parsed->text() : json_text::of_string(value.text()).text();
 }
 
 std::string to_json(const protocol::table_response& reply) {

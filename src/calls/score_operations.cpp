@@ -171,15 +171,7 @@ std::string to_json(const score& value) {
 }
 
 std::string to_json(const stores::page_of<score>& page) {
-    json_object pagination;
-    pagination.set("total", json_text::trusted(std::to_string(page.total)));
-    pagination.set("page", json_text::trusted(std::to_string(page.asked.page)));
-    pagination.set("perPage", json_text::trusted(page.asked.per_page ? std::to_string(*page.asked.per_page) : "false"));
-    pagination.set("hasMore", json_text::trusted(page.has_more ? "true" : "false"));
-    json_object object;
-    object.set("scores", json_text::trusted(to_json(page.records)));
-    object.set("pagination", pagination.to_text());
-    return object.to_text().text();
+    return "{\"scores\":" + to_json(page.records) + ",\"pagination\":" + pagination_json(page) + "}";
 }
 
 void add_score_operations(operation_table& table, const client::dynamodb_client& client,

@@ -1,14 +1,13 @@
 #include "mastra/core/json_array.hpp"
 #include "mastra/stores/traces_store.hpp"
 #include "mastra/calls/operations.hpp"
-#include "mastra/calls/replies.hpp"
+#include "mastra/calls/rendered.hpp"
 
 #include <utility>
 
 namespace mastra::calls {
 namespace {
 
-using boost::asio::awaitable;
 using stores::legacy_span;
 using stores::traces_store;
 
@@ -63,21 +62,12 @@ json_text text_of(const legacy_span& value) {
     return row.to_text();
 }
 
-awaitable<std::string> batch_insert(traces_store store, std::vector<legacy_span> spans) {
-    auto outcome = co_await store.batch_insert(std::move(spans));
-    co_return outcome.has_error() ? "\"error\":" + to_json(outcome.error()) : "\"result\":null";
-}
-
-awaitable<std::string> list(traces_store store, stores::legacy_span_query query) {
-    auto outcome = co_await store.list(std::move(query));
-    if (outcome.has_error()) {
-        co_return "\"error\":" + to_json(outcome.error());
-    }
+std::string rows_text(const stores::page_of<legacy_span>& page) {
     std::vector<json_text> rows;
-    for (const auto& value : outcome->records) {
+    for (const auto& value : page.records) {
         rows.push_back(text_of(value));
     }
-    co_return "\"result\":" + to_json_array(rows).text();
+    return to_json_array(rows).text();
 }
 
 }  // namespace
@@ -90,7 +80,7 @@ void add_trace_operations(operation_table& table, const client::dynamodb_client&
         for (const auto& record : given.objects("records")) {
             spans.push_back(span_of(record));
         }
-        return batch_insert(store, std::move(spans));
+        return rendered(store.batch_insert(std::move(spans)));
     });
     table.emplace("listLegacyTraces", [store](const arguments& given) {
         stores::legacy_span_query query;
@@ -98,7 +88,7 @@ void add_trace_operations(operation_table& table, const client::dynamodb_client&
         query.scope = given.optional_text("scope");
         query.trace_id = given.optional_text("traceId");
         query.paging.per_page.reset();
-        return list(store, std::move(query));
+        return rendered(store.list(std::move(query)), rows_text);
     });
 }
 

@@ -27,9 +27,13 @@ const providers: AwsCredentialsProvider[] = [];
 function settle(id: number, text: string): void {
     const call = calls.get(id);
     calls.delete(id);
-    const reply = JSON.parse(text) as { result?: unknown; error?: FaultReply };
-    if (reply.error) call?.reject(new StoreFault(reply.error));
-    else call?.resolve(reply.result);
+    try {
+        const reply = JSON.parse(text) as { result?: unknown; error?: FaultReply };
+        if (reply.error) call?.reject(new StoreFault(reply.error));
+        else call?.resolve(reply.result);
+    } catch (fault) {
+        call?.reject(fault as Error); // the other replies of this wake-up must not be lost with it
+    }
 }
 
 async function giveCredentials(question: number, provider: number): Promise<void> {

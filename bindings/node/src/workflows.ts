@@ -24,7 +24,7 @@ export class WorkflowStorageDynamoDB extends WorkflowsStorage {
         await guarded('CLEAR_WORKFLOWS', {}, () => this.#connection.call('clearWorkflows', {}));
     }
 
-    /** Every update is conditional on the version it read. */
+    /** Every update is conditional on what it read. */
     supportsConcurrentUpdates(): boolean {
         return true;
     }

@@ -1,10 +1,13 @@
 // The contract of the workflows domain through the package.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { call } from '../../../tests/support/raw_calls.mjs';
+import { rawItems } from '../../../tests/support/tables.mjs';
+import { testEndpoint } from '../../../tests/support/test_endpoint.mjs';
 import { newStore } from './package_under_test.mjs';
 
-let workflows, dispose;
-before(async () => ({ workflows, dispose } = await newStore('package-workflows')));
+let workflows, table, dispose;
+before(async () => ({ workflows, tableName: table, dispose } = await newStore('package-workflows')));
 after(() => dispose());
 
 const snapshot = (runId, more = {}) => ({
@@ -21,6 +24,15 @@ test('a snapshot is loaded as it was saved; a missing one is null', async () => 
     assert.equal(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'b' }), null);
     const run = await workflows.getWorkflowRunById({ runId: 'a' });
     assert.deepEqual([run.workflowName, run.resourceId, run.createdAt instanceof Date], ['w', 'u', true]);
+});
+
+test('a snapshot that is no JSON comes as the text that it is', async () => {
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'broken', snapshot: snapshot('broken') });
+    const [item] = (await rawItems(table)).filter(({ run_id }) => run_id?.S === 'broken');
+    await call(testEndpoint(), 'PutItem', { TableName: table, Item: { ...item, snapshot: { S: '{"status":' } } });
+    assert.equal(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'broken' }), '{"status":');
+    assert.equal((await workflows.getWorkflowRunById({ workflowName: 'w', runId: 'broken' })).snapshot, '{"status":');
+    await workflows.deleteWorkflowRunById({ workflowName: 'w', runId: 'broken' });
 });
 
 test('row_07: 10 concurrent step results are all kept', async () => {

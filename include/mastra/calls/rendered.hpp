@@ -12,17 +12,25 @@
 
 namespace mastra::calls {
 
-/// Results need a to_json that is declared before the call.
+/// `shape` makes JSON of what came.
 template <class T>
-boost::asio::awaitable<std::string> rendered(boost::asio::awaitable<result<T>> operation) {
+boost::asio::awaitable<std::string> rendered(boost::asio::awaitable<result<T>> operation,
+                                             std::string (*shape)(const T&)) {
     auto outcome = co_await std::move(operation);
     if (outcome.has_error()) {
         co_return "\"error\":" + to_json(outcome.error());
     }
+    co_return "\"result\":" + shape(*outcome);
+}
+
+/// Results need a to_json that is declared before the call; nothing is null.
+template <class T>
+boost::asio::awaitable<std::string> rendered(boost::asio::awaitable<result<T>> operation) {
     if constexpr (std::is_void_v<T>) {
-        co_return "\"result\":null";
+        auto outcome = co_await std::move(operation);
+        co_return outcome.has_error() ? "\"error\":" + to_json(outcome.error()) : "\"result\":null";
     } else {
-        co_return "\"result\":" + to_json(*outcome);
+        co_return co_await rendered<T>(std::move(operation), [](const T& value) { return to_json(value); });
     }
 }
 

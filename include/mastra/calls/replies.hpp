@@ -39,6 +39,14 @@ using id_pairs = std::vector<std::pair<std::string, std::string>>;
 /// An error of the caller, found before an operation began.
 [[nodiscard]] std::string bad_arguments_json(std::string_view what);
 
+/// {total, page, perPage, hasMore}; perPage false: everything.
+template <class Record>
+[[nodiscard]] std::string pagination_json(const stores::page_of<Record>& page) {
+    return "{\"total\":" + std::to_string(page.total) + ",\"page\":" + std::to_string(page.asked.page) +
+           ",\"perPage\":" + (page.asked.per_page ? std::to_string(*page.asked.per_page) : "false") +
+           ",\"hasMore\":" + (page.has_more ? "true" : "false") + "}";
+}
+
 template <class T>
 [[nodiscard]] std::string to_json(const std::optional<T>& value) {
     return value ? to_json(*value) : "null";
