@@ -5,6 +5,7 @@ import { MemoryDriver } from '../support/store_driver/memory_driver.mjs';
 import { aMessage, aThread, manyMessages, timeOf } from '../support/memory_samples.mjs';
 import { scaled } from '../support/scale.mjs';
 import { dropTable, newTable } from '../support/tables.mjs';
+import { costsAtMost as costsThrough } from '../support/costs.mjs';
 import { openTestProxy } from '../support/test_endpoint.mjs';
 
 const longThread = scaled(10_000, 2_000);
@@ -25,19 +26,7 @@ after(async () => {
     await dropTable(table);
 });
 
-// Runs `operation` and returns what it sent.
-async function costOf(operation) {
-    await proxy.reset();
-    await operation();
-    const { requests, units, operations } = await proxy.stats();
-    return { requests, units, operations: JSON.stringify(operations) };
-}
-
-async function costsAtMost(most, operation) {
-    const { requests, units, operations } = await costOf(operation);
-    assert.ok(requests <= most.requests, `${requests} requests (${operations}), at most ${most.requests} are allowed`);
-    if (most.units) assert.ok(units <= most.units, `${units} units, at most ${most.units} are allowed`);
-}
+const costsAtMost = (most, operation) => costsThrough(proxy, most, operation);
 
 // A thread of its own with so many messages.
 async function filledThread(id, count) {

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { aScore, anEval } from '../support/score_samples.mjs';
 import { ScoresDriver } from '../support/store_driver/scores_driver.mjs';
 import { dropTable, newTable } from '../support/tables.mjs';
+import { costsAtMost as costsThrough } from '../support/costs.mjs';
 import { openTestProxy } from '../support/test_endpoint.mjs';
 
 const many = 300;
@@ -23,13 +24,7 @@ after(async () => {
     await dropTable(table);
 });
 
-async function costsAtMost(most, operation) {
-    await proxy.reset();
-    await operation();
-    const { requests, units, operations } = await proxy.stats();
-    assert.ok(requests <= most.requests, `${requests} requests (${JSON.stringify(operations)}), at most ${most.requests} are allowed`);
-    if (most.units) assert.ok(units <= most.units, `${units} units, at most ${most.units} are allowed`);
-}
+const costsAtMost = (most, operation) => costsThrough(proxy, most, operation);
 
 test('saving a score sends 1 request', () => costsAtMost({ requests: 1 }, () => driver.saveScore(aScore('one'))));
 

@@ -7,6 +7,7 @@ import { aResult, aRun, aSnapshot, largeSnapshot } from '../support/workflow_sam
 import { noise } from '../support/memory_samples.mjs';
 import { scaled } from '../support/scale.mjs';
 import { dropTable, newTable } from '../support/tables.mjs';
+import { costOf as costThrough, costsAtMost as costsThrough } from '../support/costs.mjs';
 import { openTestProxy } from '../support/test_endpoint.mjs';
 
 const workflowName = 'flow';
@@ -24,16 +25,8 @@ after(async () => {
     await dropTable(table);
 });
 
-async function costOf(operation) {
-    await proxy.reset();
-    await operation();
-    return proxy.stats();
-}
-
-async function costsAtMost(requests, operation) {
-    const cost = await costOf(operation);
-    assert.ok(cost.requests <= requests, `${cost.requests} requests (${JSON.stringify(cost.operations)}), at most ${requests} are allowed`);
-}
+const costOf = operation => costThrough(proxy, operation);
+const costsAtMost = (requests, operation) => costsThrough(proxy, { requests }, operation);
 
 const run = { workflowName, runId: 'r1' };
 const resultOf = (stepId, output = stepId) => ({ ...run, stepId, result: aResult(output), requestContext: {} });

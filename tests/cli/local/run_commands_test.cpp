@@ -1,4 +1,4 @@
-#include "cli/cli_process.hpp"
+#include "cli/cli_on_table.hpp"
 #include "stores/workflows_fixture.hpp"
 
 namespace mastra::test {
@@ -6,18 +6,7 @@ namespace {
 
 using testing::HasSubstr;
 
-class run_commands : public workflows_test {
-protected:
-    cli_result cli(std::vector<std::string> words) const {
-        words.insert(words.end(), {"--table", table, "--endpoint", test_endpoint()});
-        return run_cli(words, {});
-    }
-    std::string shown(std::vector<std::string> words) const {
-        const cli_result outcome = cli(std::move(words));
-        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-        return outcome.out;
-    }
-};
+class run_commands : public cli_on<workflows_test> {};
 
 TEST_F(run_commands, list_shows_runs_newest_first_by_page_and_status) {
     persist("flow", "r-1", json(R"({"status":"success"})"), at(0));

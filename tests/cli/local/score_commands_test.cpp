@@ -1,4 +1,4 @@
-#include "cli/cli_process.hpp"
+#include "cli/cli_on_table.hpp"
 #include "mastra/stores/evals_store.hpp"
 #include "mastra/stores/scores_store.hpp"
 #include "stores/memory_fixture.hpp"
@@ -9,17 +9,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class score_commands : public memory_test {
+class score_commands : public cli_on<memory_test> {
 protected:
-    cli_result cli(std::vector<std::string> words) const {
-        words.insert(words.end(), {"--table", table, "--endpoint", test_endpoint()});
-        return run_cli(words, {});
-    }
-    std::string shown(std::vector<std::string> words) const {
-        const cli_result result = cli(std::move(words));
-        EXPECT_EQ(result.exit_code, 0) << result.err;
-        return result.out;
-    }
     void save_score(std::string id, int number, std::string source = "LIVE") {
         stores::score value;
         value.id = std::move(id);

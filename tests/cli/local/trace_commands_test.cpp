@@ -1,4 +1,4 @@
-#include "cli/cli_process.hpp"
+#include "cli/cli_on_table.hpp"
 #include "mastra/stores/traces_store.hpp"
 #include "traces/spans_fixture.hpp"
 
@@ -7,18 +7,7 @@ namespace {
 
 using testing::HasSubstr;
 
-class trace_commands : public spans_test {
-protected:
-    cli_result cli(std::vector<std::string> words) const {
-        words.insert(words.end(), {"--table", table, "--endpoint", test_endpoint()});
-        return run_cli(words, {});
-    }
-    std::string shown(std::vector<std::string> words) const {
-        const cli_result result = cli(std::move(words));
-        EXPECT_EQ(result.exit_code, 0) << result.err;
-        return result.out;
-    }
-};
+class trace_commands : public cli_on<spans_test> {};
 
 TEST_F(trace_commands, show_draws_the_tree_of_a_trace) {
     stores::span root = a_span("trace-1", "root", 0);
