@@ -19,16 +19,6 @@ constexpr std::array units{age_unit{'s', 1},          age_unit{'m', 60},        
 /// Of any unit; keeps the product within its type.
 constexpr std::int64_t largest_count = 2'000'000'000;
 
-std::optional<stores::entity_kind> kind_named(std::string_view name) {
-    for (std::size_t i = 0; i < stores::entity_kind_count; ++i) {
-        const auto kind = static_cast<stores::entity_kind>(i);
-        if (stores::to_string(kind) == name) {
-            return kind;
-        }
-    }
-    return std::nullopt;
-}
-
 std::string kind_names() {
     std::string names;
     for (std::size_t i = 0; i < stores::entity_kind_count; ++i) {
@@ -56,7 +46,7 @@ outcome<std::vector<stores::retention_rule>> parse_rules(const std::vector<std::
     std::vector<stores::retention_rule> rules;
     for (const std::string& text : texts) {
         const std::size_t equals = std::min(text.find('='), text.size());
-        const auto kind = kind_named(std::string_view(text).substr(0, equals));
+        const auto kind = stores::entity_kind_named(std::string_view(text).substr(0, equals));
         if (!kind || equals == text.size()) {
             return failure(exit_status::invalid_input,
                            fmt::format("'{}' is no rule; give KIND=AGE, such as message=90d, with a KIND of {}", text,

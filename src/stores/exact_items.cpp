@@ -1,4 +1,5 @@
 #include "stores/exact_items.hpp"
+#include "stores/item_fields.hpp"
 
 #include "mastra/client/batch.hpp"
 #include "mastra/core/error_detail.hpp"
@@ -27,13 +28,6 @@ bool is_own(const item_kind& kind, const attribute_map& item, const record_id& i
 
 bool condition_failed(const error& fault) {
     return fault.is(service_errc::conditional_check_failed);
-}
-
-/// "pk\nsk": keys as map keys.
-std::string key_name(const attribute_map& item) {
-    const std::string* pk = item.find_string("pk");
-    const std::string* sk = item.find_string("sk");
-    return (pk ? *pk : std::string()) + '\n' + (sk ? *sk : std::string());
 }
 
 /// The composites of the item's primary key, as its attributes tell them; none when one is missing.
@@ -163,7 +157,7 @@ task<places> survey(operation op, const item_kind& kind, std::vector<record_id> 
     for (const auto& id : ids) {
         for (const key_form form : forms_of(kind, id)) {
             MASTRA_CO_TRY(attribute_map key, kind.entity().key(id.composites(), form));
-            std::string name = key_name(key);
+            std::string name = key_text(key);
             asked.emplace(name, std::pair(id, form));
             if (keys.insert(std::move(name)).second) {
                 spec.keys.push_back(std::move(key));
@@ -175,7 +169,7 @@ task<places> survey(operation op, const item_kind& kind, std::vector<record_id> 
                   co_await client::batch_get(op->client, std::move(spec), op->call));
     places found;
     for (const auto& item : items) {
-        const auto [first, last] = asked.equal_range(key_name(item));
+        const auto [first, last] = asked.equal_range(key_text(item));
         for (auto at = first; at != last; ++at) {
             const auto& [id, form] = at->second;
             if (is_own(kind, item, id)) {
@@ -203,7 +197,7 @@ task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_ma
     const std::string* updated_at = holder.find_string("updatedAt");
     if (!id || kind.entity().is_canonical(id->composites())) {
         co_return error(store_errc::corrupt_record, fmt::format("an item that is no {} of ours holds the key {}",
-                                                                kind.entity().name(), key_name(holder)));
+                                                                kind.entity().name(), key_text(holder)));
     }
     expression::condition unchanged = own(*id);
     if (updated_at != nullptr) {

@@ -32,6 +32,14 @@ std::optional<json_text> json_of(const attribute_map& item, std::string_view nam
     return text ? json_text::trusted(*text) : to_plain_json(*value);
 }
 
+attribute_map key_of(const attribute_map& item) {
+    return attribute_map{{"pk", *item.find("pk")}, {"sk", *item.find("sk")}};
+}
+
+std::string key_text(const attribute_map& item) {
+    return text_of(item, "pk").value_or("") + '\n' + text_of(item, "sk").value_or("");
+}
+
 error corrupt_item(const attribute_map& item, std::string_view what) {
     const std::string* kind = item.find_string("entity");
     const std::string* id = item.find_string("id");

@@ -26,6 +26,11 @@ void set_if(attribute_map& item, std::string_view name, const std::optional<json
 [[nodiscard]] result<timestamp> time_of(const attribute_map& item, std::string_view name,
                                         std::optional<timestamp> otherwise = {});
 
+/// pk and sk alone.
+[[nodiscard]] attribute_map key_of(const attribute_map& item);
+/// "pk\nsk": keys as the keys of maps and sets. An attribute that lacks is empty text.
+[[nodiscard]] std::string key_text(const attribute_map& item);
+
 /// corrupt_record: "<kind> <id>: <what>".
 [[nodiscard]] error corrupt_item(const attribute_map& item, std::string_view what);
 

@@ -34,18 +34,25 @@ std::chrono::milliseconds conflict_pause(const operation& op, int attempt) {
     return std::chrono::milliseconds(static_cast<int>(fraction * ceiling));
 }
 
-task<void> pause(operation op, std::chrono::milliseconds duration) {
-    const auto now = op->client.clock().steady_now();
-    if (op->call.deadline && now + duration >= *op->call.deadline) {
-        co_return error(client_errc::deadline_exceeded);
-    }
+task<void> wait_for(std::chrono::milliseconds duration) {
     MASTRA_CO_CHECK(co_await check_cancelled());
+    if (duration.count() <= 0) {
+        co_return result<void>();
+    }
     asio::steady_timer timer(co_await asio::this_coro::executor, duration);
     auto [code] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
     if (code) {
         co_return error(client_errc::cancelled);
     }
     co_return result<void>();
+}
+
+task<void> pause(operation op, std::chrono::milliseconds duration) {
+    const auto now = op->client.clock().steady_now();
+    if (op->call.deadline && now + duration >= *op->call.deadline) {
+        co_return error(client_errc::deadline_exceeded);
+    }
+    co_return co_await wait_for(duration);
 }
 
 }  // namespace mastra::stores

@@ -37,6 +37,9 @@ using operation = std::shared_ptr<const operation_data>;
 /// The error `cancelled` once the calling coroutine was cancelled; to be asked before anything new is sent.
 [[nodiscard]] boost::asio::awaitable<result<void>> check_cancelled();
 
+/// Waits. Errors: cancelled.
+[[nodiscard]] task<void> wait_for(std::chrono::milliseconds duration);
+
 /// Waits (a retry's pause). Errors: cancelled, deadline_exceeded when the deadline would pass meanwhile.
 [[nodiscard]] task<void> pause(operation op, std::chrono::milliseconds duration);
 

@@ -1,6 +1,5 @@
 #include "stores/table_walk.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +10,6 @@
 namespace mastra::stores {
 namespace {
 
-namespace asio = boost::asio;
 using std::chrono::milliseconds;
 
 constexpr std::int64_t state_version = 1;
@@ -39,19 +37,6 @@ milliseconds pacer::pause_after(double amount, time_point now) {
         std::chrono::duration<double>(amount / per_second_));
     free_at_ = std::max(free_at_, now) + cost;
     return std::chrono::ceil<milliseconds>(free_at_ - now);
-}
-
-task<void> wait_for(milliseconds duration) {
-    MASTRA_CO_CHECK(co_await check_cancelled());
-    if (duration.count() <= 0) {
-        co_return result<void>();
-    }
-    asio::steady_timer timer(co_await asio::this_coro::executor, duration);
-    auto [code] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (code) {
-        co_return error(client_errc::cancelled);
-    }
-    co_return result<void>();
 }
 
 operation walk_context::begin() const {

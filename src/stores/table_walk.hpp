@@ -30,9 +30,6 @@ private:
     time_point free_at_{};
 };
 
-/// Waits. Errors: cancelled.
-[[nodiscard]] task<void> wait_for(std::chrono::milliseconds duration);
-
 /// What long work needs to begin operations: every page has a deadline of its own.
 struct walk_context {
     client::dynamodb_client client;

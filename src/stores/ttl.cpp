@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace mastra::stores {
@@ -24,6 +25,12 @@ result<void> check_lifetime(entity_kind kind, std::chrono::seconds lifetime) {
 
 std::string_view to_string(entity_kind kind) noexcept {
     return kind_names[static_cast<std::size_t>(kind)];
+}
+
+std::optional<entity_kind> entity_kind_named(std::string_view name) noexcept {
+    const auto found = std::find(kind_names.begin(), kind_names.end(), name);
+    return found == kind_names.end() ? std::nullopt
+                                     : std::optional(static_cast<entity_kind>(found - kind_names.begin()));
 }
 
 result<void> ttl_config::set(entity_kind kind, ttl_rule rule) {

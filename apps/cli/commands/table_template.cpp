@@ -21,15 +21,6 @@ constexpr std::array audiences{audience_name{"runtime", policy_audience::runtime
                                audience_name{"operations", policy_audience::operations},
                                audience_name{"provisioning", policy_audience::provisioning}};
 
-std::optional<stores::entity_kind> kind_of(const std::string& name) {
-    for (std::size_t i = 0; i < stores::entity_kind_count; ++i) {
-        if (to_string(static_cast<stores::entity_kind>(i)) == name) {
-            return static_cast<stores::entity_kind>(i);
-        }
-    }
-    return std::nullopt;
-}
-
 class table_template final : public command {
 public:
     void declare(CLI::App& app) override {
@@ -92,7 +83,7 @@ private:
             policy.region = session.options().region;
         }
         for (const std::string& name : kinds_) {
-            const auto kind = kind_of(name);
+            const auto kind = stores::entity_kind_named(name);
             if (!kind) {
                 return failure(exit_status::invalid_input, fmt::format("there is no kind of items '{}'", name));
             }

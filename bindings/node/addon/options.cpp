@@ -64,10 +64,8 @@ client::credentials_provider_ptr provider_of(const arguments& given, const std::
 }
 
 stores::entity_kind kind_named(std::string_view name) {
-    for (std::size_t i = 0; i < stores::entity_kind_count; ++i) {
-        if (to_string(static_cast<stores::entity_kind>(i)) == name) {
-            return static_cast<stores::entity_kind>(i);
-        }
+    if (const auto kind = stores::entity_kind_named(name)) {
+        return *kind;
     }
     throw calls::bad_arguments("there is no kind " + std::string(name) + " in the table");
 }

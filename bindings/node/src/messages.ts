@@ -1,5 +1,6 @@
 // Messages from and to the native side, normalised as core's MessageList does it.
 import type { MastraDBMessage } from '@mastra/core/memory';
+import { storedJson } from './shapes.js';
 
 /** A message as the native side sends it: times as text, and fields that are not part of Mastra's message. */
 export interface MessageRow extends Record<string, unknown> {
@@ -8,19 +9,9 @@ export interface MessageRow extends Record<string, unknown> {
     createdAt: string;
 }
 
-// Content that is JSON deeper than the native side looks comes as text.
-function contentOf(value: unknown): unknown {
-    if (typeof value !== 'string' || !/^[{[]/.test(value)) return value;
-    try {
-        return JSON.parse(value);
-    } catch {
-        return value;
-    }
-}
-
 function messageOf({ updatedAt: _, ...row }: MessageRow): MastraDBMessage {
     const message: Record<string, unknown> = row;
-    message['content'] = contentOf(row.content);
+    message['content'] = storedJson(row.content);
     message['createdAt'] = new Date(row.createdAt);
     return message as unknown as MastraDBMessage;
 }

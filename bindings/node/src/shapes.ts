@@ -10,6 +10,16 @@ export function withDates<Record>(row: { createdAt: string; updatedAt: string })
     return { ...row, createdAt: new Date(row.createdAt), updatedAt: new Date(row.updatedAt) } as Record;
 }
 
+/** Stored JSON that is deeper than the native side looks comes as text; other text is what it is. */
+export function storedJson(value: unknown): unknown {
+    if (typeof value !== 'string' || !/^[{[]/.test(value)) return value;
+    try {
+        return JSON.parse(value);
+    } catch {
+        return value;
+    }
+}
+
 export interface TimedRow {
     createdAt: string;
     updatedAt: string;

@@ -4,13 +4,13 @@ import type { WorkflowRunState } from '@mastra/core/workflows';
 import { connectionOf, type Connection } from './connection.js';
 import { guarded } from './errors.js';
 import type { DynamoDBDomainConfig } from './settings.js';
-import { isoTime, withDates, type TimedRow } from './shapes.js';
+import { isoTime, storedJson, withDates, type TimedRow } from './shapes.js';
 
 type Method<Name extends keyof WorkflowsStorage> = WorkflowsStorage[Name] extends (...args: infer Args) => infer Result
     ? { args: Args[0]; result: Result }
     : never;
 
-const runOf = (row: TimedRow): WorkflowRun => withDates<WorkflowRun>(row);
+const runOf = (row: TimedRow): WorkflowRun => ({ ...withDates<WorkflowRun>(row), snapshot: storedJson(row['snapshot']) as WorkflowRunState });
 
 export class WorkflowStorageDynamoDB extends WorkflowsStorage {
     readonly #connection: Connection;
@@ -49,8 +49,8 @@ export class WorkflowStorageDynamoDB extends WorkflowsStorage {
 
     override async loadWorkflowSnapshot(args: { workflowName: string; runId: string }): Promise<WorkflowRunState | null> {
         const { workflowName, runId } = args;
-        return guarded('LOAD_WORKFLOW_SNAPSHOT', { workflowName, runId }, () =>
-            this.#connection.call<WorkflowRunState | null>('loadWorkflowSnapshot', args));
+        return guarded('LOAD_WORKFLOW_SNAPSHOT', { workflowName, runId }, async () =>
+            storedJson(await this.#connection.call<unknown>('loadWorkflowSnapshot', args)) as WorkflowRunState | null);
     }
 
     override async listWorkflowRuns(args: StorageListWorkflowRunsInput = {}): Promise<WorkflowRuns> {

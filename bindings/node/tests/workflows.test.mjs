@@ -26,13 +26,17 @@ test('a snapshot is loaded as it was saved; a missing one is null', async () => 
     assert.deepEqual([run.workflowName, run.resourceId, run.createdAt instanceof Date], ['w', 'u', true]);
 });
 
-test('a snapshot that is no JSON comes as the text that it is', async () => {
-    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'broken', snapshot: snapshot('broken') });
-    const [item] = (await rawItems(table)).filter(({ run_id }) => run_id?.S === 'broken');
-    await call(testEndpoint(), 'PutItem', { TableName: table, Item: { ...item, snapshot: { S: '{"status":' } } });
-    assert.equal(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'broken' }), '{"status":');
-    assert.equal((await workflows.getWorkflowRunById({ workflowName: 'w', runId: 'broken' })).snapshot, '{"status":');
-    await workflows.deleteWorkflowRunById({ workflowName: 'w', runId: 'broken' });
+test('what another program stored as a snapshot is shown: deep JSON as such, what is no JSON as text', async () => {
+    const stored = { workflowName: 'w', runId: 'foreign' };
+    await workflows.persistWorkflowSnapshot({ ...stored, snapshot: snapshot('foreign') });
+    const [item] = (await rawItems(table)).filter(({ run_id }) => run_id?.S === 'foreign');
+    const deep = `{"a":${'['.repeat(600)}${']'.repeat(600)}}`;
+    for (const [text, shown] of [['{"status":', '{"status":'], [deep, JSON.parse(deep)]]) {
+        await call(testEndpoint(), 'PutItem', { TableName: table, Item: { ...item, snapshot: { S: text } } });
+        assert.deepEqual(await workflows.loadWorkflowSnapshot(stored), shown);
+        assert.deepEqual((await workflows.getWorkflowRunById(stored)).snapshot, shown);
+    }
+    await workflows.deleteWorkflowRunById(stored);
 });
 
 test('row_07: 10 concurrent step results are all kept', async () => {

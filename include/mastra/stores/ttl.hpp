@@ -18,6 +18,8 @@ enum class entity_kind { thread, message, trace, eval, workflow_snapshot, resour
 inline constexpr std::size_t entity_kind_count = 7;
 /// "thread", "workflow_snapshot" and so on.
 [[nodiscard]] std::string_view to_string(entity_kind kind) noexcept;
+/// The kind of this name; empty when there is none.
+[[nodiscard]] std::optional<entity_kind> entity_kind_named(std::string_view name) noexcept;
 
 /// The lifetime of one kind.
 struct ttl_rule {

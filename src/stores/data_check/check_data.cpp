@@ -2,6 +2,7 @@
 #include "mastra/stores/data_check.hpp"
 
 #include "stores/data_check/collisions.hpp"
+#include "stores/item_fields.hpp"
 #include "stores/data_check/item_facts.hpp"
 #include "stores/data_check/part_owners.hpp"
 #include "stores/data_check/removal.hpp"
@@ -27,16 +28,12 @@ constexpr std::size_t most_suspects = 1'000;
 constexpr std::size_t most_top = 100;
 constexpr std::chrono::seconds longest_grace = std::chrono::hours(24) * 365 * 50;
 
-attribute_map key_of_item(const attribute_map& item) {
-    return attribute_map{{"pk", std::string(text_of(item, "pk"))}, {"sk", std::string(text_of(item, "sk"))}};
-}
-
 data_finding finding_about(data_fault fault, std::string_view entity, const attribute_map& item, std::string what) {
     data_finding finding;
     finding.fault = fault;
     finding.entity = entity;
-    finding.pk = text_of(item, "pk");
-    finding.sk = text_of(item, "sk");
+    finding.pk = text_or_empty(item, "pk");
+    finding.sk = text_or_empty(item, "sk");
     finding.what = std::move(what);
     return finding;
 }
@@ -177,7 +174,7 @@ private:
         }
         last_token_ = token;
         // Parts that do not say when they were written are of an earlier version, and old.
-        const auto written = parse_timestamp(text_of(part, "writtenAt"));
+        const auto written = parse_timestamp(text_or_empty(part, "writtenAt"));
         if (written.has_error() || *written <= now_ - options_.part_grace) {
             open.owners.push_back(owner_of(part));
         }
@@ -205,7 +202,7 @@ private:
         data_finding finding;
         finding.fault = data_fault::orphan_part;
         finding.entity = "part";
-        finding.pk = text_of(parts.front(), "pk");
+        finding.pk = text_or_empty(parts.front(), "pk");
         finding.items = static_cast<std::int64_t>(parts.size());
         finding.what = fmt::format("no item points to the value {} of {} part{}", token, parts.size(),
                                    parts.size() == 1 ? "" : "s");
@@ -223,10 +220,10 @@ private:
         data_finding finding =
             finding_about(data_fault::expired, entity, item,
                           fmt::format("the {} {} expired at the epoch second {} and is still there", entity,
-                                      id != nullptr ? *id : std::string(text_of(item, "pk")), until.text()));
+                                      id != nullptr ? *id : std::string(text_or_empty(item, "pk")), until.text()));
         if (options_.remove) {
             MASTRA_CO_TRY(finding.removed,
-                          co_await remove_expired(context_, key_of_item(item), options_.ttl_attribute, now_));
+                          co_await remove_expired(context_, key_of(item), options_.ttl_attribute, now_));
         }
         report(finding);
         co_return result<void>();
@@ -237,9 +234,9 @@ private:
         data_finding finding =
             finding_about(data_fault::ghost, entity.name(), item,
                           fmt::format("the {} {} has no {}, so no list shows it", entity.name(),
-                                      id ? shown_id(*id) : std::string(text_of(item, "pk")), missing));
+                                      id ? shown_id(*id) : std::string(text_or_empty(item, "pk")), missing));
         if (options_.remove) {
-            MASTRA_CO_TRY(finding.removed, co_await remove_ghost(context_, key_of_item(item), std::move(missing)));
+            MASTRA_CO_TRY(finding.removed, co_await remove_ghost(context_, key_of(item), std::move(missing)));
         }
         report(finding);
         co_return result<void>();

@@ -1,4 +1,5 @@
 #include "stores/data_check/collisions.hpp"
+#include "stores/item_fields.hpp"
 
 #include "mastra/client/batch.hpp"
 #include "mastra/model/operations.hpp"
@@ -15,18 +16,14 @@ namespace {
 /// 100,000 partitions: about 4 MB. When it is full it starts afresh, and a partition may be looked into twice.
 constexpr std::size_t most_remembered = 100'000;
 
-std::string key_text(const attribute_map& key) {
-    return fmt::format("{}\n{}", text_of(key, "pk"), text_of(key, "sk"));
-}
-
 data_finding collision(const attribute_map& item, const attribute_map* holder) {
     const model::entity& entity = *entity_of(item);
     const std::string id = shown_id(identity_of(entity, item).value_or(attribute_map()));
     data_finding finding;
     finding.fault = data_fault::case_collision;
     finding.entity = entity.name();
-    finding.pk = text_of(item, "pk");
-    finding.sk = text_of(item, "sk");
+    finding.pk = text_or_empty(item, "pk");
+    finding.sk = text_or_empty(item, "sk");
     finding.what = holder != nullptr
                        ? fmt::format(
                              "the {}s {} and {} have ids that differ only in case; upstream finds only the "
@@ -106,7 +103,7 @@ task<std::optional<data_finding>> partition_checker::check(shared_key key) {
             finding.pk = key.partition_key;
             attribute_map other;
             for (const auto& [name, value] : key.composites) {
-                other.set(name, std::string(text_of(page.items.front(), name)));
+                other.set(name, std::string(text_or_empty(page.items.front(), name)));
             }
             finding.what =
                 fmt::format("index {} has one partition for {} and {}; upstream lists the {}s of both together", index,

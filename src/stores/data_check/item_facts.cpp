@@ -65,7 +65,7 @@ std::string exact_tail(const attribute_map& values, const std::vector<std::strin
 
 }  // namespace
 
-std::string_view text_of(const attribute_map& item, std::string_view name) noexcept {
+std::string_view text_or_empty(const attribute_map& item, std::string_view name) noexcept {
     const std::string* text = item.find_string(name);
     return text ? std::string_view(*text) : std::string_view();
 }
@@ -77,7 +77,7 @@ const model::entity* entity_of(const attribute_map& item) {
 }
 
 std::string_view part_token(const attribute_map& item) noexcept {
-    const std::string_view pk = text_of(item, "pk");
+    const std::string_view pk = text_or_empty(item, "pk");
     return pk.starts_with(part_prefix) ? pk.substr(part_prefix.size()) : std::string_view();
 }
 
@@ -108,8 +108,8 @@ bool is_over(const attribute_map& item, std::string_view ttl_attribute, timestam
 }
 
 bool is_at_exact_place(const model::entity& entity, const attribute_map& item) {
-    return !entity.definition().keeps_case && (text_of(item, "pk").find(exact_label) != std::string_view::npos ||
-                                               text_of(item, "sk").find(exact_label) != std::string_view::npos);
+    return !entity.definition().keeps_case && (text_or_empty(item, "pk").find(exact_label) != std::string_view::npos ||
+                                               text_or_empty(item, "sk").find(exact_label) != std::string_view::npos);
 }
 
 std::optional<attribute_map> identity_of(const model::entity& entity, const attribute_map& item) {
@@ -136,7 +136,7 @@ std::vector<shared_key> shared_keys(const model::entity& entity, const attribute
     }
     for (const model::access_pattern& pattern : entity.definition().access_patterns) {
         const std::string_view key =
-            pattern.index_name ? text_of(item, pattern.partition_key.field) : std::string_view();
+            pattern.index_name ? text_or_empty(item, pattern.partition_key.field) : std::string_view();
         const auto names = own_composites(pattern.partition_key);
         const auto values = values_of(item, names);
         if (!key.empty() && values && !key.ends_with(exact_tail(*values, names))) {

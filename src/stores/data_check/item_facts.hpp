@@ -15,7 +15,7 @@ namespace mastra::stores {
 inline constexpr std::string_view exact_label = "#ID_";
 
 /// The attribute where it is a string, else "".
-[[nodiscard]] std::string_view text_of(const attribute_map& item, std::string_view name) noexcept;
+[[nodiscard]] std::string_view text_or_empty(const attribute_map& item, std::string_view name) noexcept;
 
 /// Null when the item is of no entity of the schema.
 [[nodiscard]] const model::entity* entity_of(const attribute_map& item);

@@ -121,8 +121,8 @@ void statistics::keep_if_large(const attribute_map& item, std::string_view entit
         return;
     }
     const auto place = std::ranges::find_if(largest, [&](const sized_item& other) { return other.bytes < bytes; });
-    largest.insert(place,
-                   {std::string(text_of(item, "pk")), std::string(text_of(item, "sk")), std::string(entity), bytes});
+    largest.insert(place, {std::string(text_or_empty(item, "pk")), std::string(text_or_empty(item, "sk")),
+                           std::string(entity), bytes});
     if (largest.size() > top_) {
         largest.pop_back();
     }

@@ -9,6 +9,7 @@
 #include "mastra/core/random.hpp"
 #include "mastra/expression/render.hpp"
 #include "stores/exact_items.hpp"
+#include "stores/item_fields.hpp"
 #include "stores/item_update.hpp"
 #include "stores/observability/span_codec.hpp"
 #include "stores/observability/span_entities.hpp"
@@ -64,11 +65,6 @@ result<spilled_item> span_item(const operation& op, span value, const std::strin
     item.set(creation_attribute, token);
     auto fitted = fit(op, span_kind(), std::move(item));
     return fitted.has_error() ? result<spilled_item>(fitted.error().with_context(what)) : std::move(fitted);
-}
-
-/// "pk\nsk"
-std::string key_name(const attribute_map& item) {
-    return *item.find_string("pk") + '\n' + *item.find_string("sk");
 }
 
 /// All that one call writes.
@@ -137,12 +133,12 @@ task<std::vector<attribute_map>> put_batch(operation op, std::vector<attribute_m
     }
     std::set<std::string> open;
     for (const auto& key : written.error().detail().unprocessed_keys) {
-        open.insert(key_name(key));
+        open.insert(key_text(key));
     }
     if (open.empty()) {
         co_return written.error();
     }
-    std::erase_if(items, [&](const attribute_map& item) { return open.count(key_name(item)) == 0; });
+    std::erase_if(items, [&](const attribute_map& item) { return open.count(key_text(item)) == 0; });
     co_return items;
 }
 

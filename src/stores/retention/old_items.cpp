@@ -1,4 +1,5 @@
 #include "stores/retention/old_items.hpp"
+#include "stores/item_fields.hpp"
 
 #include "mastra/expression/render.hpp"
 #include "mastra/model/entity.hpp"
@@ -52,10 +53,6 @@ result<void> check_rules(const std::vector<retention_rule>& rules) {
         }
     }
     return {};
-}
-
-attribute_map key_of(const attribute_map& item) {
-    return attribute_map{{"pk", *item.find("pk")}, {"sk", *item.find("sk")}};
 }
 
 old_items::old_items(timestamp now, std::vector<retention_rule> rules) : now_(now), rules_(std::move(rules)) {}

@@ -12,9 +12,6 @@ namespace mastra::stores {
 /// Errors: invalid_argument.
 [[nodiscard]] result<void> check_rules(const std::vector<retention_rule>& rules);
 
-/// pk and sk alone.
-[[nodiscard]] attribute_map key_of(const attribute_map& item);
-
 class old_items {
 public:
     /// `rules` must have passed check_rules.

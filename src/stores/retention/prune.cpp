@@ -4,6 +4,7 @@
 #include "mastra/client/parallel.hpp"
 #include "mastra/core/error_detail.hpp"
 #include "stores/memory/thread_messages.hpp"
+#include "stores/item_fields.hpp"
 #include "stores/retention/old_items.hpp"
 #include "stores/retention/prune_state.hpp"
 #include "stores/spill_io.hpp"
