@@ -28,13 +28,17 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
 endif()
 
-# What GCC 12's optimiser guesses about std::string, std::function and coroutines is mostly wrong (GCC bugs 105651, 105562).
+# What the optimiser of GCC 12 guesses about strings, functions and coroutines is mostly wrong (its bugs 105651, 105562, 105329).
 # Clang, the Debug build and the sanitizers look for the same faults.
 set(optimiser_warnings_off
-    "$<$<NOT:$<CONFIG:Debug>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-maybe-uninitialized;-Wno-mismatched-new-delete>")
+    "$<$<NOT:$<CONFIG:Debug>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds;-Wno-maybe-uninitialized;-Wno-mismatched-new-delete>")
 add_library(mastra_private_settings INTERFACE)
 target_compile_options(mastra_private_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                        $<$<CXX_COMPILER_ID:GNU>:${optimiser_warnings_off}>)
+if(CMAKE_UNITY_BUILD)
+  # Files compiled together are included, and GCC takes their anonymous namespaces for those of a header.
+  target_compile_options(mastra_private_settings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 if(MASTRA_WARNINGS_AS_ERRORS)
   target_compile_options(mastra_private_settings INTERFACE -Werror)
 endif()

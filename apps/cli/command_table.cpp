@@ -17,7 +17,7 @@ constexpr std::array groups = {
     command_group_row{"trace", "What runs of agents and workflows did, step by step"},
 };
 
-constexpr std::array rows = {
+constexpr std::array command_rows = {
     command_row{"table", "create", "Create the table with its seven indexes and wait until it is active",
                 "  mastra-dynamodb table create --table memory\n"
                 "  mastra-dynamodb table create --table memory --ttl-attribute ttl --point-in-time-recovery "
@@ -142,7 +142,7 @@ constexpr std::array rows = {
 }  // namespace
 
 std::span<const command_row> command_table() noexcept {
-    return rows;
+    return command_rows;
 }
 std::span<const command_group_row> command_group_table() noexcept {
     return groups;

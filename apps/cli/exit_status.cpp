@@ -7,7 +7,7 @@
 namespace mastra::cli {
 namespace {
 
-constexpr std::array rows = {
+constexpr std::array exit_status_rows = {
     exit_status_row{exit_status::ok, "done"},
     exit_status_row{exit_status::not_found, "the table, thread or resource does not exist"},
     exit_status_row{exit_status::invalid_input, "the command line, the input or the configuration is wrong"},
@@ -24,12 +24,12 @@ constexpr std::array rows = {
 }  // namespace
 
 std::span<const exit_status_row> exit_status_table() noexcept {
-    return rows;
+    return exit_status_rows;
 }
 
 std::string exit_status_help() {
     std::string text = "Exit codes:\n";
-    for (const exit_status_row& row : rows) {
+    for (const exit_status_row& row : exit_status_rows) {
         text += fmt::format("  {:<4}{}\n", static_cast<int>(row.status), row.meaning);
     }
     return text;

@@ -16,7 +16,7 @@ namespace mastra::cli {
 /// --page, --per-page, --all.
 class paging_options {
 public:
-    explicit paging_options(std::int64_t default_per_page) : per_page_(default_per_page) {}
+    explicit paging_options(std::int64_t default_per_page = 20) : per_page_(default_per_page) {}
     void declare(CLI::App& app);
     [[nodiscard]] stores::paging value() const;
 

@@ -5,9 +5,7 @@
 namespace mastra::cli {
 namespace {
 
-double milliseconds(std::chrono::microseconds time) {
-    return static_cast<double>(time.count()) / 1000.0;
-}
+using decimal_milliseconds = std::chrono::duration<double, std::milli>;
 
 }  // namespace
 
@@ -23,13 +21,14 @@ void request_meter::count(const client::request_record& record) {
 std::string request_meter::line_of(const client::request_record& record) {
     return fmt::format("{} attempt={} status={} units={} sent={} received={} ms={:.1f}{}", record.operation,
                        record.attempt, record.http_status, record.capacity_units, record.bytes_sent,
-                       record.bytes_received, milliseconds(record.elapsed), record.failed ? " failed" : "");
+                       record.bytes_received, decimal_milliseconds(record.elapsed).count(),
+                       record.failed ? " failed" : "");
 }
 
 std::string request_meter::summary() const {
     return fmt::format("{} request{} ({} {}), {} units, {} bytes sent, {} received, {:.1f} ms waited", requests_,
                        requests_ == 1 ? "" : "s", retries_, retries_ == 1 ? "retry" : "retries", units_, sent_,
-                       received_, milliseconds(waited_));
+                       received_, decimal_milliseconds(waited_).count());
 }
 
 }  // namespace mastra::cli

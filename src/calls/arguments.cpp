@@ -86,6 +86,10 @@ std::optional<json_text> arguments::json(std::string_view name) const {
     return value ? std::optional<json_text>(*value) : std::nullopt;
 }
 
+json_text arguments::json_or_null(std::string_view name) const {
+    return json(name).value_or(json_text());
+}
+
 std::optional<std::int64_t> arguments::optional_integer(std::string_view name) const {
     const json_text* value = find(name);
     if (value == nullptr) {

@@ -53,10 +53,6 @@ constexpr std::array jsons{
     json_member{"analyzeStepResult", &score::analyze_step_result},
 };
 
-json_text need_json(const arguments& given, std::string_view name) {
-    return given.json(name).value_or(json_text());
-}
-
 score score_of(const arguments& given) {
     score value;
     value.id = given.optional_text("id").value_or("");
@@ -64,10 +60,10 @@ score score_of(const arguments& given) {
     value.run_id = given.text("runId");
     value.entity_id = given.optional_text("entityId").value_or("");
     value.source = given.text("source");
-    value.value = std::strtod(need_json(given, "score").text().c_str(), nullptr);
-    value.scorer = need_json(given, "scorer");
-    value.entity = need_json(given, "entity");
-    value.output = need_json(given, "output");
+    value.value = std::strtod(given.json_or_null("score").text().c_str(), nullptr);
+    value.scorer = given.json_or_null("scorer");
+    value.entity = given.json_or_null("entity");
+    value.output = given.json_or_null("output");
     for (const auto& [name, field] : texts) {
         value.*field = given.optional_text(name);
     }

@@ -11,13 +11,8 @@ namespace {
 using boost::asio::awaitable;
 using stores::workflows_store;
 
-json_text need_json(const arguments& given, std::string_view name) {
-    const auto value = given.json(name);
-    return value ? *value : json_text();
-}
-
 awaitable<std::string> persist(const workflows_store& store, const arguments& given) {
-    stores::workflow_snapshot value(given.text("workflowName"), given.text("runId"), need_json(given, "snapshot"));
+    stores::workflow_snapshot value(given.text("workflowName"), given.text("runId"), given.json_or_null("snapshot"));
     value.resource_id = given.optional_text("resourceId");
     value.created_at = given.time("createdAt");
     value.updated_at = given.time("updatedAt");
@@ -30,7 +25,7 @@ awaitable<std::string> load(const workflows_store& store, const arguments& given
 
 awaitable<std::string> update_results(const workflows_store& store, const arguments& given) {
     stores::workflow_step_result change(given.text("workflowName"), given.text("runId"), given.text("stepId"),
-                                        need_json(given, "result"));
+                                        given.json_or_null("result"));
     change.request_context = given.json("requestContext");
     return rendered(store.update_workflow_results(std::move(change)));
 }

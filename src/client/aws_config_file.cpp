@@ -1,5 +1,7 @@
 #include "client/aws_config_file.hpp"
 
+#include "mastra/core/ascii.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,13 +29,6 @@ std::string_view trim(std::string_view text) {
         text.remove_suffix(1);
     }
     return text;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
 }
 
 /// A comment behind a value begins with white space: "value # comment", while "a#b" is a value.
@@ -135,7 +130,7 @@ private:
         if (equals == content.npos) {
             return "expected 'name = value'";
         }
-        const std::string key = lower(trim(content.substr(0, equals)));
+        const std::string key = ascii_lower_case(trim(content.substr(0, equals)));
         if (key.empty()) {
             return "the setting has no name";
         }
@@ -200,6 +195,10 @@ std::optional<std::string> setting(const config_section& section, std::string_vi
         return std::nullopt;
     }
     return found->second;
+}
+
+std::string setting_or_empty(const config_section& section, std::string_view key) {
+    return setting(section, key).value_or("");
 }
 
 }  // namespace mastra::client

@@ -36,5 +36,7 @@ enum class config_file_kind { config, credentials };
 
 /// The value of a setting, empty optional when it is absent or empty.
 [[nodiscard]] std::optional<std::string> setting(const config_section& section, std::string_view key);
+/// The same, empty text when it is absent.
+[[nodiscard]] std::string setting_or_empty(const config_section& section, std::string_view key);
 
 }  // namespace mastra::client

@@ -1,6 +1,7 @@
 #include "client/canonical_request.hpp"
 
 #include "client/percent_encoding.hpp"
+#include "mastra/core/ascii.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,9 +15,6 @@ struct signed_header {
     std::string_view value;
 };
 
-constexpr char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 constexpr bool is_space(char c) {
     return c == ' ' || c == '\t';
 }
@@ -65,8 +63,7 @@ std::vector<signed_header> sorted_headers(const signing_input& input, const sign
     std::vector<signed_header> headers;
     headers.reserve(input.headers.size() + 3);
     for (const http_header& header : input.headers) {
-        headers.push_back({header.name, header.value});
-        std::transform(headers.back().name.begin(), headers.back().name.end(), headers.back().name.begin(), lower);
+        headers.push_back({ascii_lower_case(header.name), header.value});
     }
     headers.push_back({"host", own.host});
     headers.push_back({"x-amz-date", own.amz_date});

@@ -1,6 +1,7 @@
 #include "client/endpoint_policy.hpp"
 
 #include "client/address_class.hpp"
+#include "mastra/core/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -12,15 +13,6 @@ namespace mastra::client {
 namespace {
 
 constexpr std::size_t max_url_bytes = 2048;
-
-constexpr char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-    return out;
-}
 
 error refuse(std::string reason) {
     return {client_errc::endpoint_refused, std::move(reason)};
@@ -49,7 +41,7 @@ bool has_forbidden_character(std::string_view url) {
 
 result<const scheme*> parse_scheme(std::string_view url) {
     for (const scheme* candidate : {&https, &http}) {
-        if (lower(url.substr(0, candidate->prefix.size())) == candidate->prefix) {
+        if (ascii_lower_case(url.substr(0, candidate->prefix.size())) == candidate->prefix) {
             return candidate;
         }
     }
@@ -81,7 +73,7 @@ result<void> parse_authority(std::string_view authority, url_parts& parts) {
         ++host_end;
     }
     host_end = std::min(host_end, authority.size());
-    parts.host = lower(authority.substr(0, host_end));
+    parts.host = ascii_lower_case(authority.substr(0, host_end));
     const std::string_view rest = authority.substr(host_end);
     if (rest.empty()) {
         return {};
@@ -100,7 +92,7 @@ result<void> parse_path(std::string_view path, url_parts& parts) {
     if (path.ends_with('/')) {
         path.remove_suffix(1);
     }
-    const std::string segments = lower(path) + (path.empty() ? "" : "/");
+    const std::string segments = ascii_lower_case(path) + (path.empty() ? "" : "/");
     for (const std::string_view ambiguous : {"//", "/./", "/../", "%2e", "%2f", "%5c", "%00"}) {
         if (segments.find(ambiguous) != segments.npos) {
             return refuse("the path must not have empty, '.', '..' or encoded segments");

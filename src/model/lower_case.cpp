@@ -1,4 +1,5 @@
 // JavaScript's String.prototype.toLowerCase. The tables come from V8; see scripts/generate-lower-case.mjs.
+#include "mastra/core/ascii.hpp"
 #include "mastra/core/utf8.hpp"
 #include "mastra/model/key_codec.hpp"
 
@@ -98,13 +99,6 @@ std::string unicode_lower_case(std::string_view text) {
 
 bool is_ascii(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-std::string ascii_lower_case(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-    return lower;
 }
 
 }  // namespace

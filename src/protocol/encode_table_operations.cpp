@@ -11,12 +11,12 @@ namespace {
 
 constexpr std::size_t request_bytes = 1024;
 
-void write_text(json_writer& out, std::string_view name, std::string_view text) {
+void write_string(json_writer& out, std::string_view name, std::string_view text) {
     out.name(name);
     out.string(text);
 }
 template <class Enum>
-void write_choice(json_writer& out, std::string_view name, Enum value) {
+void write_enum(json_writer& out, std::string_view name, Enum value) {
     out.name(name);
     out.plain_string(wire_names::name_of(value));
 }
@@ -27,8 +27,8 @@ void write_flag(json_writer& out, std::string_view name, bool value) {
 
 void write_key(json_writer& out, std::string_view attribute, std::string_view key_type) {
     out.begin_object();
-    write_text(out, "AttributeName", attribute);
-    write_text(out, "KeyType", key_type);
+    write_string(out, "AttributeName", attribute);
+    write_string(out, "KeyType", key_type);
     out.end_object();
 }
 
@@ -50,8 +50,8 @@ void write_attribute_definitions(json_writer& out, const std::vector<attribute_d
     out.begin_array();
     for (const attribute_definition& attribute : attributes) {
         out.begin_object();
-        write_text(out, "AttributeName", attribute.name);
-        write_choice(out, "AttributeType", attribute.type);
+        write_string(out, "AttributeName", attribute.name);
+        write_enum(out, "AttributeType", attribute.type);
         out.end_object();
     }
     out.end_array();
@@ -73,7 +73,7 @@ void write_throughput(json_writer& out, const std::optional<provisioned_throughp
 void write_projection(json_writer& out, const projection& projected) {
     out.name("Projection");
     out.begin_object();
-    write_choice(out, "ProjectionType", projected.type);
+    write_enum(out, "ProjectionType", projected.type);
     if (!projected.non_key_attributes.empty()) {
         out.name("NonKeyAttributes");
         out.begin_array();
@@ -88,7 +88,7 @@ void write_projection(json_writer& out, const projection& projected) {
 template <class Index>
 void write_index(json_writer& out, const Index& index) {
     out.begin_object();
-    write_text(out, "IndexName", index.index_name);
+    write_string(out, "IndexName", index.index_name);
     write_key_schema(out, index.keys);
     write_projection(out, index.projection);
     if constexpr (requires { index.throughput; }) {
@@ -118,8 +118,8 @@ void write_encryption(json_writer& out, const std::optional<sse_specification>& 
     out.begin_object();
     write_flag(out, "Enabled", sse->enabled);
     if (sse->kms_master_key_id) {
-        write_text(out, "SSEType", "KMS");
-        write_text(out, "KMSMasterKeyId", *sse->kms_master_key_id);
+        write_string(out, "SSEType", "KMS");
+        write_string(out, "KMSMasterKeyId", *sse->kms_master_key_id);
     }
     out.end_object();
 }
@@ -132,8 +132,8 @@ void write_tags(json_writer& out, const std::vector<tag>& tags) {
     out.begin_array();
     for (const tag& each : tags) {
         out.begin_object();
-        write_text(out, "Key", each.key);
-        write_text(out, "Value", each.value);
+        write_string(out, "Key", each.key);
+        write_string(out, "Value", each.value);
         out.end_object();
     }
     out.end_array();
@@ -154,7 +154,7 @@ void write_index_changes(json_writer& out, const update_table_request& request) 
         out.begin_object();
         out.name("Update");
         out.begin_object();
-        write_text(out, "IndexName", request.update_index->index_name);
+        write_string(out, "IndexName", request.update_index->index_name);
         write_throughput(out, request.update_index->throughput);
         out.end_object();
         out.end_object();
@@ -163,7 +163,7 @@ void write_index_changes(json_writer& out, const update_table_request& request) 
         out.begin_object();
         out.name("Delete");
         out.begin_object();
-        write_text(out, "IndexName", *request.delete_index);
+        write_string(out, "IndexName", *request.delete_index);
         out.end_object();
         out.end_object();
     }
@@ -172,7 +172,7 @@ void write_index_changes(json_writer& out, const update_table_request& request) 
 std::string encode_table_name(std::string_view table_name) {
     json_writer out(table_name.size() + 32);
     out.begin_object();
-    write_text(out, "TableName", table_name);
+    write_string(out, "TableName", table_name);
     out.end_object();
     return std::move(out).release();
 }
@@ -182,12 +182,12 @@ std::string encode_table_name(std::string_view table_name) {
 std::string encode(const create_table_request& request) {
     json_writer out(request_bytes);
     out.begin_object();
-    write_text(out, "TableName", request.table_name);
+    write_string(out, "TableName", request.table_name);
     write_attribute_definitions(out, request.attributes);
     write_key_schema(out, request.keys);
     write_indexes(out, "GlobalSecondaryIndexes", request.global_secondary_indexes);
     write_indexes(out, "LocalSecondaryIndexes", request.local_secondary_indexes);
-    write_choice(out, "BillingMode", request.billing_mode);
+    write_enum(out, "BillingMode", request.billing_mode);
     write_throughput(out, request.throughput);
     write_encryption(out, request.sse);
     write_tags(out, request.tags);
@@ -205,10 +205,10 @@ std::string encode(const describe_table_request& request) {
 std::string encode(const update_table_request& request) {
     json_writer out(request_bytes);
     out.begin_object();
-    write_text(out, "TableName", request.table_name);
+    write_string(out, "TableName", request.table_name);
     write_attribute_definitions(out, request.attributes);
     if (request.billing_mode) {
-        write_choice(out, "BillingMode", *request.billing_mode);
+        write_enum(out, "BillingMode", *request.billing_mode);
     }
     write_throughput(out, request.throughput);
     write_encryption(out, request.sse);
@@ -233,7 +233,7 @@ std::string encode(const list_tables_request& request) {
     json_writer out(request_bytes);
     out.begin_object();
     if (request.exclusive_start_table_name) {
-        write_text(out, "ExclusiveStartTableName", *request.exclusive_start_table_name);
+        write_string(out, "ExclusiveStartTableName", *request.exclusive_start_table_name);
     }
     if (request.limit) {
         out.name("Limit");
@@ -246,10 +246,10 @@ std::string encode(const list_tables_request& request) {
 std::string encode(const update_time_to_live_request& request) {
     json_writer out(request_bytes);
     out.begin_object();
-    write_text(out, "TableName", request.table_name);
+    write_string(out, "TableName", request.table_name);
     out.name("TimeToLiveSpecification");
     out.begin_object();
-    write_text(out, "AttributeName", request.attribute_name);
+    write_string(out, "AttributeName", request.attribute_name);
     write_flag(out, "Enabled", request.enabled);
     out.end_object();
     out.end_object();
@@ -263,7 +263,7 @@ std::string encode(const describe_time_to_live_request& request) {
 std::string encode(const update_continuous_backups_request& request) {
     json_writer out(request_bytes);
     out.begin_object();
-    write_text(out, "TableName", request.table_name);
+    write_string(out, "TableName", request.table_name);
     out.name("PointInTimeRecoverySpecification");
     out.begin_object();
     write_flag(out, "PointInTimeRecoveryEnabled", request.point_in_time_recovery);

@@ -31,6 +31,11 @@ struct operation_data {
 };
 using operation = std::shared_ptr<const operation_data>;
 
+/// How often an operation on all messages of a thread looks again for those saved while it runs.
+constexpr int most_sweeps = 5;
+/// Segments that a Scan reads side by side.
+constexpr int scan_segments_at_once = 4;
+
 [[nodiscard]] operation make_operation(client::dynamodb_client client, std::shared_ptr<const store_config> config,
                                        const store_options& options);
 

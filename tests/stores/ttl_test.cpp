@@ -23,8 +23,8 @@ protected:
     }
 };
 
-constexpr const char* threads = "$mastra#entity_thread";
-constexpr const char* messages = "$mastra#entity_message";
+constexpr const char* thread_key = "$mastra#entity_thread";
+constexpr const char* message_key = "$mastra#entity_message";
 
 TEST_F(lifetime_test, row_25_an_expired_resource_gives_its_creation_time_to_nobody) {
     const auto mortal = store_with({entity_kind::resource}, 60s);
@@ -85,7 +85,7 @@ TEST_F(lifetime_test, an_oversize_message_given_away_expires_with_its_parts) {
     clock.advance(40s);
     ok(mortal.update_thread_resource_id("t", "user-2"));
     EXPECT_EQ(ok(mortal.list_messages(last("t", 5))).records.front().resource_id, "user-2");
-    EXPECT_EQ(expiry_of(messages), expiry_of("$mastra#PART_"));
+    EXPECT_EQ(expiry_of(message_key), expiry_of("$mastra#PART_"));
 }
 
 TEST_F(lifetime_test, a_lifetime_of_an_earlier_save_does_not_stay) {
@@ -93,9 +93,9 @@ TEST_F(lifetime_test, a_lifetime_of_an_earlier_save_does_not_stay) {
     stores::store_options options;
     options.lifetime = 60s;
     ok(mortal.save_thread(a_thread("t"), options));
-    EXPECT_GT(expiry_of(threads), 0);
+    EXPECT_GT(expiry_of(thread_key), 0);
     ok(mortal.save_thread(a_thread("t")));
-    EXPECT_EQ(expiry_of(threads), 0) << "any attribute name";
+    EXPECT_EQ(expiry_of(thread_key), 0) << "any attribute name";
     clock.advance(61s);
     EXPECT_TRUE(ok(mortal.get_thread_by_id("t")).has_value());
 }
@@ -106,7 +106,7 @@ TEST_F(lifetime_test, a_message_expires_with_its_thread_where_both_have_one_rule
     ok(mortal.save_thread(a_thread("t")));
     clock.advance(20s);
     ok(mortal.save_messages({a_message("m1", "t", 1)}));
-    EXPECT_EQ(expiry_of(messages), expiry_of(threads));
+    EXPECT_EQ(expiry_of(message_key), expiry_of(thread_key));
     clock.advance(20s);
     stores::store_options longer;
     longer.lifetime = 1h;
@@ -114,7 +114,7 @@ TEST_F(lifetime_test, a_message_expires_with_its_thread_where_both_have_one_rule
     edit.id = "m1";
     edit.role = "assistant";
     ok(mortal.update_messages({edit}, longer));
-    EXPECT_EQ(expiry_of(messages), expiry_of(threads)) << "a lifetime of the call is for both";
+    EXPECT_EQ(expiry_of(message_key), expiry_of(thread_key)) << "a lifetime of the call is for both";
     clock.advance(30min);
     EXPECT_TRUE(ok(mortal.get_thread_by_id("t")).has_value());
     EXPECT_EQ(ok(mortal.list_messages(last("t", 5))).total, 1);

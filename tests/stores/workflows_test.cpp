@@ -9,7 +9,7 @@ namespace {
 using stores::workflow_run;
 using stores::workflow_snapshot;
 
-std::string ids_of(const stores::workflow_run_list& list) {
+std::string run_ids_of(const stores::workflow_run_list& list) {
     std::string ids;
     for (const auto& run : list.runs) {
         ids += (ids.empty() ? "" : " ") + run.run_id;
@@ -145,20 +145,20 @@ TEST_F(workflows_test, row_20_runs_are_listed_newest_first_and_paged_when_both_a
     const auto all = "r07 r02 r09 r04 r11 r06 r01 r08 r03 r10 r05 r00";
     stores::workflow_run_query query;
     query.workflow_name = "flow";
-    EXPECT_EQ(ids_of(list(query)), all);
+    EXPECT_EQ(run_ids_of(list(query)), all);
     query.per_page = 5;
-    EXPECT_EQ(ids_of(list(query)), all);
+    EXPECT_EQ(run_ids_of(list(query)), all);
     query.page = 1;
-    EXPECT_EQ(ids_of(list(query)), "r06 r01 r08 r03 r10");
+    EXPECT_EQ(run_ids_of(list(query)), "r06 r01 r08 r03 r10");
     EXPECT_EQ(list(query).total, 12);
     query.page = 2;
-    EXPECT_EQ(ids_of(list(query)), "r05 r00");
+    EXPECT_EQ(run_ids_of(list(query)), "r05 r00");
     query.page = 9;
-    EXPECT_EQ(ids_of(list(query)), "");
+    EXPECT_EQ(run_ids_of(list(query)), "");
     query.per_page = 0;
     EXPECT_EQ(list(query).total, 12);
     query.per_page.reset();
-    EXPECT_EQ(ids_of(list(query)), all);
+    EXPECT_EQ(run_ids_of(list(query)), all);
     query.page = -1;
     EXPECT_TRUE(run(runs.list_workflow_runs(query)).error().is(store_errc::invalid_page));
     query.page = 0;
@@ -173,10 +173,10 @@ TEST_F(workflows_test, runs_of_one_time_have_a_total_order) {
         persist("flow", id, json("{}"), at(0));
     }
     stores::workflow_run_query query;
-    EXPECT_EQ(ids_of(list(query)), "c b a");
+    EXPECT_EQ(run_ids_of(list(query)), "c b a");
     query.page = 1;
     query.per_page = 2;
-    EXPECT_EQ(ids_of(list(query)), "a");
+    EXPECT_EQ(run_ids_of(list(query)), "a");
 }
 
 TEST_F(workflows_test, every_filter_of_the_list) {
@@ -186,12 +186,12 @@ TEST_F(workflows_test, every_filter_of_the_list) {
     const auto found = [&](auto set) {
         stores::workflow_run_query query;
         set(query);
-        const std::string unpaged = ids_of(list(query));
+        const std::string unpaged = run_ids_of(list(query));
         query.page = 0;
         query.per_page = 10;
-        EXPECT_EQ(ids_of(list(query)), unpaged);
+        EXPECT_EQ(run_ids_of(list(query)), unpaged);
         query.workflow_name = "flow";
-        EXPECT_EQ(ids_of(list(query)), unpaged);
+        EXPECT_EQ(run_ids_of(list(query)), unpaged);
         return unpaged;
     };
     EXPECT_EQ(found([](auto& q) { q.status = "failed"; }), "r1");
@@ -212,7 +212,7 @@ TEST_F(workflows_test, runs_are_found_by_the_thread_in_their_memory_info) {
     persist("flow", "r3", json(R"({"context":{"input":{"threadId":"t1"}}})"), at(3));
     stores::workflow_run_query query;
     query.thread_id = "t1";
-    EXPECT_EQ(ids_of(list(query)), "r2 r1");
+    EXPECT_EQ(run_ids_of(list(query)), "r2 r1");
 }
 
 // Upstream writes the snapshot without knowing what else is in the item.
@@ -223,9 +223,9 @@ TEST_F(workflows_test, a_filter_by_status_sees_what_upstream_wrote) {
     put_raw(item);
     stores::workflow_run_query query;
     query.status = "success";
-    EXPECT_EQ(ids_of(list(query)), "r1");
+    EXPECT_EQ(run_ids_of(list(query)), "r1");
     query.status = "running";
-    EXPECT_EQ(ids_of(list(query)), "");
+    EXPECT_EQ(run_ids_of(list(query)), "");
 }
 
 // Row 21: without a name the newest run counts, not the first in the alphabet.
@@ -254,12 +254,12 @@ TEST_F(workflows_test, row_13_runs_that_differ_only_in_case_are_kept_apart) {
     stores::workflow_run_query query;
     EXPECT_EQ(list(query).total, 4);
     query.workflow_name = "wf";
-    EXPECT_EQ(ids_of(list(query)), "run-a RUN-A");
+    EXPECT_EQ(run_ids_of(list(query)), "run-a RUN-A");
     query.page = 0;
     query.per_page = 10;
-    EXPECT_EQ(ids_of(list(query)), "run-a RUN-A");
+    EXPECT_EQ(run_ids_of(list(query)), "run-a RUN-A");
     query.workflow_name = "Wf";
-    EXPECT_EQ(ids_of(list(query)), "run-a");
+    EXPECT_EQ(run_ids_of(list(query)), "run-a");
     EXPECT_EQ(ok(runs.get_workflow_run_by_id("Run-A"))->workflow_name, "WF");
     update("Wf", "run-a", "step", "1");
     ok(runs.delete_workflow_run_by_id("run-a", "wf"));

@@ -102,7 +102,7 @@ outcome<bench_operation> make_message_save(session& session, const bench_data& d
         });
 }
 
-constexpr std::array rows = {
+constexpr std::array bench_rows = {
     bench_operation_row{"thread-read", "read a thread by id", false, make_thread_read},
     bench_operation_row{"last-10", "the newest 10 messages of a thread, without total", false, make_last_10},
     bench_operation_row{"query-10-bare", "the same Query by the client alone", false, make_query_10_bare},
@@ -122,7 +122,7 @@ asio::awaitable<outcome<void>> save_thread(session& session, std::string id, std
 }  // namespace
 
 std::span<const bench_operation_row> bench_operation_table() noexcept {
-    return rows;
+    return bench_rows;
 }
 
 asio::awaitable<outcome<void>> prepare_bench_data(session& session, bench_data data) {

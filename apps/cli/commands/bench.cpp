@@ -25,7 +25,7 @@ struct quantile_row {
 };
 constexpr std::array quantiles = {quantile_row{"p50", 0.5}, quantile_row{"p90", 0.9}, quantile_row{"p99", 0.99}};
 
-double milliseconds(std::chrono::nanoseconds time) {
+double in_milliseconds(std::chrono::nanoseconds time) {
     return static_cast<double>(time.count()) / 1e6;
 }
 double rounded(double value) {
@@ -40,9 +40,9 @@ struct measured_operation {
 json_text json_of(const measured_operation& one) {
     json_object_builder latency;
     for (const quantile_row& quantile : quantiles) {
-        latency.add(quantile.name, rounded(milliseconds(one.measured.latency.quantile(quantile.share))));
+        latency.add(quantile.name, rounded(in_milliseconds(one.measured.latency.quantile(quantile.share))));
     }
-    latency.add("max", rounded(milliseconds(one.measured.latency.max())));
+    latency.add("max", rounded(in_milliseconds(one.measured.latency.max())));
     json_object_builder object;
     object.add("operation", one.row->name).add("operations", one.measured.latency.count());
     object.add("errors", one.measured.errors);
@@ -59,9 +59,9 @@ std::vector<std::string> cells_of(const measured_operation& one) {
                                       fmt::format("{:.0f}", one.measured.operations_per_second()),
                                       fmt::format("{:.1f}", one.measured.cpu_microseconds_per_operation())};
     for (const quantile_row& quantile : quantiles) {
-        cells.push_back(fmt::format("{:.2f}", milliseconds(latency.quantile(quantile.share))));
+        cells.push_back(fmt::format("{:.2f}", in_milliseconds(latency.quantile(quantile.share))));
     }
-    cells.push_back(fmt::format("{:.2f}", milliseconds(latency.max())));
+    cells.push_back(fmt::format("{:.2f}", in_milliseconds(latency.max())));
     return cells;
 }
 

@@ -7,8 +7,6 @@
 namespace mastra::cli {
 namespace {
 
-constexpr std::int64_t default_per_page = 20;
-
 class eval_list final : public command {
 public:
     void declare(CLI::App& app) override {
@@ -43,7 +41,7 @@ private:
     std::string type_;
     std::string from_;
     std::string to_;
-    paging_options paging_{default_per_page};
+    paging_options paging_;
 };
 
 }  // namespace

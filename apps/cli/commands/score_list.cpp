@@ -7,8 +7,6 @@
 namespace mastra::cli {
 namespace {
 
-constexpr std::int64_t default_per_page = 20;
-
 std::optional<std::string> given(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
@@ -87,7 +85,7 @@ private:
     std::string source_;
     std::string organization_;
     std::string project_;
-    paging_options paging_{default_per_page};
+    paging_options paging_;
 };
 
 }  // namespace

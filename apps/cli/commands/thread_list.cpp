@@ -7,8 +7,6 @@
 namespace mastra::cli {
 namespace {
 
-constexpr std::int64_t default_per_page = 20;
-
 class thread_list final : public command {
 public:
     void declare(CLI::App& app) override {
@@ -41,7 +39,7 @@ private:
     CLI::Option* resource_ = nullptr;
     std::string resource_id_;
     std::vector<std::string> metadata_;
-    paging_options paging_{default_per_page};
+    paging_options paging_;
     order_options order_{stores::sort_direction::descending};
 };
 

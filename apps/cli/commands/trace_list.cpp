@@ -13,8 +13,6 @@
 namespace mastra::cli {
 namespace {
 
-constexpr std::int64_t default_per_page = 20;
-
 std::string traces_text(const std::vector<stores::span>& roots) {
     text_table rows({"STARTED", "DURATION", "STATUS", "TRACE", "NAME"});
     for (const auto& root : roots) {
@@ -84,7 +82,7 @@ private:
     std::string from_;
     std::string to_;
     bool total_ = false;
-    paging_options paging_{default_per_page};
+    paging_options paging_;
 };
 
 }  // namespace

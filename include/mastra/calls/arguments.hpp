@@ -35,6 +35,7 @@ public:
     /// A string is taken as it is; anything else as its JSON text.
     [[nodiscard]] std::string text_or_json(std::string_view name) const;
     [[nodiscard]] std::optional<json_text> json(std::string_view name) const;
+    [[nodiscard]] json_text json_or_null(std::string_view name) const;
     [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t otherwise) const;
     [[nodiscard]] std::optional<std::int64_t> optional_integer(std::string_view name) const;
     [[nodiscard]] bool flag(std::string_view name, bool otherwise) const;

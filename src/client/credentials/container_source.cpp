@@ -11,9 +11,9 @@
 namespace mastra::client {
 namespace {
 
-constexpr std::string_view source_name = "container";
+constexpr std::string_view container_source_name = "container";
 constexpr std::string_view ecs_address = "http://169.254.170.2";
-constexpr std::chrono::seconds try_timeout{2};
+constexpr std::chrono::seconds container_try_timeout{2};
 // What AWS permits over plain http besides loopback: ECS, and EKS Pod Identity by IPv4 and IPv6.
 constexpr std::string_view permitted_http_urls[] = {"http://169.254.170.2", "http://169.254.170.23",
                                                     "http://[fd00:ec2::23]"};
@@ -37,7 +37,7 @@ result<std::optional<std::string>> find_url(const environment& env) {
     std::string url;
     if (const auto relative = env.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")) {
         if (!relative->starts_with('/')) {
-            return source_failed(source_name, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI must begin with '/'");
+            return source_failed(container_source_name, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI must begin with '/'");
         }
         url = std::string(ecs_address) + *relative;
     } else if (const auto full = env.get("AWS_CONTAINER_CREDENTIALS_FULL_URI")) {
@@ -47,7 +47,7 @@ result<std::optional<std::string>> find_url(const environment& env) {
     }
     const std::size_t query = std::min(url.find('?'), url.size());
     if (!is_permitted(url.substr(0, query)) || !is_header_token(url)) {
-        return source_failed(source_name,
+        return source_failed(container_source_name,
                              "the address of the credentials is not allowed: it must be https, loopback, "
                              "169.254.170.2, 169.254.170.23 or [fd00:ec2::23]");
     }
@@ -60,13 +60,13 @@ result<secret_string> read_token(const environment& env) {
     if (const auto path = env.get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")) {
         const auto text = env.read_file(*path);
         if (text.has_error() || !*text || (*text)->empty()) {
-            return source_failed(source_name, "the authorization token file cannot be read or is empty");
+            return source_failed(container_source_name, "the authorization token file cannot be read or is empty");
         }
         token = secret_string((*text)->substr(0, (*text)->find_last_not_of(" \t\r\n") + 1));
     }
     const std::string_view text = token.reveal();
     if (std::any_of(text.begin(), text.end(), [](char c) { return c < 0x20 || c >= 0x7f; })) {
-        return source_failed(source_name, "the authorization token has a character that no header may have");
+        return source_failed(container_source_name, "the authorization token has a character that no header may have");
     }
     return token;
 }
@@ -77,7 +77,8 @@ boost::asio::awaitable<result<credentials>> fetch_from_container(source_context 
     const environment& env = context.settings->env();
     MASTRA_CO_TRY(const std::optional<std::string> url, find_url(env));
     if (!url) {
-        co_return source_silent(source_name, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set");
+        co_return source_silent(container_source_name,
+                                "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set");
     }
     MASTRA_CO_TRY(const secret_string token, read_token(env));
     http_request request;
@@ -86,15 +87,14 @@ boost::asio::awaitable<result<credentials>> fetch_from_container(source_context 
     if (!token.empty()) {
         request.headers.push_back({"Authorization", std::string(token.reveal())});
     }
-    const result<source_reply> reply = co_await exchange(context, std::move(request), try_timeout);
+    const result<source_reply> reply = co_await exchange(context, std::move(request), container_try_timeout);
     if (reply.has_error()) {
-        co_return source_failed(source_name, "the agent was not reached: " + reply.error().message());
+        co_return source_failed(container_source_name, "the agent was not reached: " + reply.error().message());
     }
-    constexpr int ok = 200;
-    if (reply->status != ok) {
-        co_return source_failed(source_name, refusal_text(*reply));
+    if (!reply->ok()) {
+        co_return source_failed(container_source_name, refusal_text(*reply));
     }
-    co_return parse_credentials(reply->body.reveal(), metadata_members, std::string(source_name));
+    co_return parse_credentials(reply->body.reveal(), metadata_members, std::string(container_source_name));
 }
 
 }  // namespace mastra::client

@@ -14,6 +14,8 @@ namespace mastra::client {
 struct source_reply {
     int status = 0;
     secret_string body;  ///< credentials, or what a server says about them
+
+    [[nodiscard]] bool ok() const noexcept { return status == 200; }
 };
 
 /// Sends the request; once more, at once, when the connection is lost or the server answers 5xx. `timeout` is for each

@@ -14,12 +14,11 @@ namespace {
 
 using boost::asio::awaitable;
 
-constexpr std::string_view source_name = "instance metadata";
-constexpr std::chrono::seconds try_timeout{1};
+constexpr std::string_view metadata_source_name = "instance metadata";
+constexpr std::chrono::seconds metadata_try_timeout{1};
 constexpr std::string_view ipv4_address = "http://169.254.169.254";
 constexpr std::string_view ipv6_address = "http://[fd00:ec2::254]";
 constexpr std::string_view credentials_path = "/latest/meta-data/iam/security-credentials/";
-constexpr int ok = 200;
 
 /// A setting that the environment has the first word on, and the profile the second.
 result<std::string> read_setting(const aws_settings& settings, const std::string& variable, std::string_view key) {
@@ -40,7 +39,7 @@ result<std::string> find_service(const aws_settings& settings) {
     }
     const result<endpoint> checked = check_endpoint(url, endpoint_rules::allow_insecure);
     if (checked.has_error()) {
-        return source_failed(source_name, "AWS_EC2_METADATA_SERVICE_ENDPOINT: " + checked.error().specific());
+        return source_failed(metadata_source_name, "AWS_EC2_METADATA_SERVICE_ENDPOINT: " + checked.error().specific());
     }
     return checked->url;
 }
@@ -55,16 +54,16 @@ http_request metadata_request(std::string method, std::string url) {
 awaitable<result<secret_string>> fetch_session_token(source_context context, std::string service) {
     http_request request = metadata_request("PUT", service + "/latest/api/token");
     request.headers.push_back({"X-aws-ec2-metadata-token-ttl-seconds", "21600"});
-    result<source_reply> reply = co_await exchange(std::move(context), std::move(request), try_timeout);
+    result<source_reply> reply = co_await exchange(std::move(context), std::move(request), metadata_try_timeout);
     if (reply.has_error()) {
-        co_return source_silent(source_name, fmt::format("{} does not answer", service));
+        co_return source_silent(metadata_source_name, fmt::format("{} does not answer", service));
     }
-    if (reply->status != ok) {
-        co_return source_silent(source_name, refusal_text(*reply) + " to the request for a token");
+    if (!reply->ok()) {
+        co_return source_silent(metadata_source_name, refusal_text(*reply) + " to the request for a token");
     }
     const std::string_view token = reply->body.reveal();
     if (token.empty() || !is_header_token(token)) {
-        co_return source_failed(source_name, "its session token is not valid");
+        co_return source_failed(metadata_source_name, "its session token is not valid");
     }
     co_return std::move(reply->body);
 }
@@ -72,9 +71,9 @@ awaitable<result<secret_string>> fetch_session_token(source_context context, std
 awaitable<result<source_reply>> get(source_context context, std::string url, secret_string token) {
     http_request request = metadata_request("GET", std::move(url));
     request.headers.push_back({"X-aws-ec2-metadata-token", std::string(token.reveal())});
-    result<source_reply> reply = co_await exchange(std::move(context), std::move(request), try_timeout);
+    result<source_reply> reply = co_await exchange(std::move(context), std::move(request), metadata_try_timeout);
     if (reply.has_error()) {
-        co_return source_failed(source_name, "it gave a token and then failed: " + reply.error().message());
+        co_return source_failed(metadata_source_name, "it gave a token and then failed: " + reply.error().message());
     }
     co_return reply;
 }
@@ -83,15 +82,15 @@ awaitable<result<source_reply>> get(source_context context, std::string url, sec
 result<std::string> read_role_name(const source_reply& reply) {
     constexpr int not_found = 404;
     if (reply.status == not_found) {
-        return source_silent(source_name, "the instance has no role");
+        return source_silent(metadata_source_name, "the instance has no role");
     }
-    if (reply.status != ok) {
-        return source_failed(source_name, refusal_text(reply));
+    if (!reply.ok()) {
+        return source_failed(metadata_source_name, refusal_text(reply));
     }
     const std::string_view list = reply.body.reveal();
     const std::string_view name = list.substr(0, list.find_first_of("\r\n"));
     if (name.empty() || !is_header_token(name) || name.find_first_of("/?#%") != name.npos) {
-        return source_failed(source_name, "the name of the instance's role is not valid");
+        return source_failed(metadata_source_name, "the name of the instance's role is not valid");
     }
     return std::string(name);
 }
@@ -113,7 +112,7 @@ credentials keep_usable(credentials found, const source_context& context) {
 
 awaitable<result<credentials>> fetch_from_metadata(source_context context) {
     if (context.settings->env().flag("AWS_EC2_METADATA_DISABLED")) {
-        co_return source_silent(source_name, "switched off by AWS_EC2_METADATA_DISABLED");
+        co_return source_silent(metadata_source_name, "switched off by AWS_EC2_METADATA_DISABLED");
     }
     MASTRA_CO_TRY(const std::string service, find_service(*context.settings));
     result<secret_string> token = co_await fetch_session_token(context, service);
@@ -130,10 +129,11 @@ awaitable<result<credentials>> fetch_from_metadata(source_context context) {
     if (answer.has_error()) {
         co_return answer.error();
     }
-    if (answer->status != ok) {
-        co_return source_failed(source_name, refusal_text(*answer));
+    if (!answer->ok()) {
+        co_return source_failed(metadata_source_name, refusal_text(*answer));
     }
-    result<credentials> found = parse_credentials(answer->body.reveal(), metadata_members, std::string(source_name));
+    result<credentials> found =
+        parse_credentials(answer->body.reveal(), metadata_members, std::string(metadata_source_name));
     if (found.has_error()) {
         co_return found.error();
     }

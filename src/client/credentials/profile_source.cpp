@@ -30,10 +30,6 @@ struct profile_visit {
     [[nodiscard]] std::string source() const { return "profile " + name; }
 };
 
-std::string read(const config_section& section, std::string_view key) {
-    return setting(section, key).value_or("");
-}
-
 outcome fetch_profile(profile_visit visit);
 
 bool has_keys(const config_section& profile) {
@@ -42,15 +38,15 @@ bool has_keys(const config_section& profile) {
 
 result<credentials> read_keys(const config_section& profile, std::string source) {
     credentials_parts parts;
-    parts.access_key_id = read(profile, "aws_access_key_id");
-    parts.secret_access_key = secret_string(read(profile, "aws_secret_access_key"));
-    parts.session_token = secret_string(read(profile, "aws_session_token"));
+    parts.access_key_id = setting_or_empty(profile, "aws_access_key_id");
+    parts.secret_access_key = secret_string(setting_or_empty(profile, "aws_secret_access_key"));
+    parts.session_token = secret_string(setting_or_empty(profile, "aws_session_token"));
     return make_credentials(std::move(parts), std::move(source));
 }
 
 role_request read_role(const config_section& profile, std::string source) {
-    return {std::move(source), read(profile, "role_arn"), read(profile, "role_session_name"),
-            read(profile, "external_id"), read(profile, "duration_seconds")};
+    return {std::move(source), setting_or_empty(profile, "role_arn"), setting_or_empty(profile, "role_session_name"),
+            setting_or_empty(profile, "external_id"), setting_or_empty(profile, "duration_seconds")};
 }
 
 struct named_source {
@@ -70,7 +66,7 @@ outcome fetch_source_of_role(profile_visit visit, config_section profile) {
         visit.visited.push_back(std::exchange(visit.name, *source_profile));
         co_return co_await fetch_profile(std::move(visit));
     }
-    const std::string wanted = read(profile, "credential_source");
+    const std::string wanted = setting_or_empty(profile, "credential_source");
     const auto found = std::find_if(std::begin(credential_sources), std::end(credential_sources),
                                     [&](const named_source& source) { return source.name == wanted; });
     if (found == std::end(credential_sources)) {

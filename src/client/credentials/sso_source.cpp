@@ -16,7 +16,7 @@
 namespace mastra::client {
 namespace {
 
-constexpr std::chrono::seconds try_timeout{10};
+constexpr std::chrono::seconds sso_try_timeout{10};
 
 struct sso_session {
     std::string cache_key;  ///< its SHA-1 is the name of the token's file
@@ -25,14 +25,10 @@ struct sso_session {
     std::string role_name;
 };
 
-std::string read(const config_section& section, std::string_view key) {
-    return setting(section, key).value_or("");
-}
-
 result<sso_session> read_session(const source_context& context, const config_section& profile,
                                  std::string_view source) {
-    sso_session session{read(profile, "sso_start_url"), read(profile, "sso_region"), read(profile, "sso_account_id"),
-                        read(profile, "sso_role_name")};
+    sso_session session{setting_or_empty(profile, "sso_start_url"), setting_or_empty(profile, "sso_region"),
+                        setting_or_empty(profile, "sso_account_id"), setting_or_empty(profile, "sso_role_name")};
     if (const auto name = setting(profile, "sso_session")) {
         MASTRA_TRY(const aws_config* config, context.settings->files());
         const auto section = config->sso_sessions.find(*name);
@@ -40,7 +36,7 @@ result<sso_session> read_session(const source_context& context, const config_sec
             return source_failed(source, "its sso_session is not in the configuration file");
         }
         session.cache_key = *name;
-        session.region = read(section->second, "sso_region");
+        session.region = setting_or_empty(section->second, "sso_region");
     }
     if (session.region.empty() || session.account_id.empty() || session.role_name.empty()) {
         return source_failed(source, "sso_region, sso_account_id and sso_role_name are needed");
@@ -111,12 +107,11 @@ result<http_request> make_request(const source_context& context, const sso_sessi
 }
 
 result<credentials> read_reply(const source_reply& reply, std::string source) {
-    constexpr int ok = 200;
     constexpr int unauthorized = 401;
     if (reply.status == unauthorized) {
         return source_failed(source, "the SSO session is not accepted any more; run `aws sso login` for this profile");
     }
-    if (reply.status != ok) {
+    if (!reply.ok()) {
         return source_failed(source, refusal_text(reply));
     }
     const result<json_object> document = json_object::parse(reply.body.reveal());
@@ -138,7 +133,7 @@ boost::asio::awaitable<result<credentials>> fetch_by_sso(source_context context,
     MASTRA_CO_TRY(const sso_session session, read_session(context, profile, source));
     MASTRA_CO_TRY(const secret_string token, read_token(context, session, source));
     MASTRA_CO_TRY(http_request request, make_request(context, session, token));
-    const result<source_reply> reply = co_await exchange(context, std::move(request), try_timeout);
+    const result<source_reply> reply = co_await exchange(context, std::move(request), sso_try_timeout);
     if (reply.has_error()) {
         co_return source_failed(source, "IAM Identity Center was not reached: " + reply.error().message());
     }

@@ -20,7 +20,7 @@ namespace {
 
 using boost::asio::awaitable;
 
-constexpr std::chrono::seconds try_timeout{10};
+constexpr std::chrono::seconds sts_try_timeout{10};
 constexpr const char* form_type = "application/x-www-form-urlencoded; charset=utf-8";
 
 /// Where STS is, and for which region requests to it are signed.
@@ -89,9 +89,8 @@ std::string error_code_of(std::string_view document) {
 }
 
 result<credentials> read_reply(const source_reply& reply, const role_request& role) {
-    constexpr int ok = 200;
     const std::string_view document = reply.body.reveal();
-    if (reply.status != ok) {
+    if (!reply.ok()) {
         return source_failed(role.source, fmt::format("STS refused the role {}: {}{}", role.role_arn,
                                                       refusal_text(reply), error_code_of(document)));
     }
@@ -135,7 +134,7 @@ awaitable<result<credentials>> assume_role(source_context context, role_request 
     MASTRA_CO_TRY(const sts_place place, find_sts(context));
     http_request request = make_request(place, make_form("AssumeRole", role, *context.clock));
     sign(request, place, who, *context.clock);
-    result<source_reply> reply = co_await exchange(context, std::move(request), try_timeout);
+    result<source_reply> reply = co_await exchange(context, std::move(request), sts_try_timeout);
     if (reply.has_error()) {
         co_return in_source(reply.error(), role);
     }
@@ -154,7 +153,7 @@ awaitable<result<credentials>> assume_role_with_web_identity(source_context cont
     std::string form = make_form("AssumeRoleWithWebIdentity", role, *context.clock);
     const secret_string token((*text)->substr(0, (*text)->find_last_not_of(" \t\r\n") + 1));
     append_field(form, "WebIdentityToken", token.reveal());
-    result<source_reply> reply = co_await exchange(context, make_request(place, std::move(form)), try_timeout);
+    result<source_reply> reply = co_await exchange(context, make_request(place, std::move(form)), sts_try_timeout);
     if (reply.has_error()) {
         co_return in_source(reply.error(), role);
     }

@@ -21,15 +21,15 @@ void heavy_hitters::add(std::string_view key) {
     restore({std::string(key), inherited + 1, inherited});
 }
 
-void heavy_hitters::restore(counter counter) {
-    by_count_.emplace(counter.at_most, counter.key);
-    counts_.emplace(std::move(counter.key), count{counter.at_most, counter.error});
+void heavy_hitters::restore(counter saved) {
+    by_count_.emplace(saved.at_most, saved.key);
+    counts_.emplace(std::move(saved.key), count{saved.at_most, saved.error});
 }
 
 std::vector<heavy_hitters::counter> heavy_hitters::counters() const {
     std::vector<counter> all;
-    for (const auto& [key, count] : counts_) {
-        all.push_back({key, count.at_most, count.error});
+    for (const auto& [key, seen] : counts_) {
+        all.push_back({key, seen.at_most, seen.error});
     }
     return all;
 }

@@ -25,7 +25,7 @@ public:
 
     void add(std::string_view key);
     /// Puts back what counters() gave.
-    void restore(counter counter);
+    void restore(counter saved);
     [[nodiscard]] std::vector<counter> counters() const;
 
 private:

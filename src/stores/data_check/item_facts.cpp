@@ -1,12 +1,12 @@
 #include "stores/data_check/item_facts.hpp"
 
+#include "mastra/core/ascii.hpp"
 #include "mastra/stores/schema.hpp"
 #include "stores/observability/span_entities.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 
 namespace mastra::stores {
@@ -35,12 +35,6 @@ std::vector<std::string_view> own_composites(const model::key_part& part) {
     return names;
 }
 
-std::string lower_ascii(std::string_view text) {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
-
 /// The item's values as text, where all are there.
 std::optional<attribute_map> values_of(const attribute_map& item, const std::vector<std::string_view>& names) {
     attribute_map values;
@@ -58,7 +52,7 @@ std::optional<attribute_map> values_of(const attribute_map& item, const std::vec
 std::string exact_tail(const attribute_map& values, const std::vector<std::string_view>& names) {
     std::string tail;
     for (const std::string_view name : names) {
-        tail += fmt::format("#{}_{}", lower_ascii(name), *values.find_string(name));
+        tail += fmt::format("#{}_{}", ascii_lower_case(name), *values.find_string(name));
     }
     return tail;
 }

@@ -67,7 +67,7 @@ json_text json_of(const std::array<std::int64_t, Size>& numbers) {
 }
 
 template <std::size_t Size>
-result<void> restore(std::array<std::int64_t, Size>& numbers, const json_object& state, std::string_view name) {
+result<void> restore_counts(std::array<std::int64_t, Size>& numbers, const json_object& state, std::string_view name) {
     MASTRA_TRY(const auto members, members_of(state, name));
     json_object object;
     for (const auto& [key, value] : members) {
@@ -181,8 +181,8 @@ result<void> statistics::restore(const json_object& state) {
         MASTRA_TRY(counted.items, number_of(kind, "items"));
         MASTRA_TRY(counted.bytes, number_of(kind, "bytes"));
     }
-    MASTRA_CHECK(stores::restore(counts_.found, state, "found"));
-    MASTRA_CHECK(stores::restore(counts_.removed, state, "removed"));
+    MASTRA_CHECK(restore_counts(counts_.found, state, "found"));
+    MASTRA_CHECK(restore_counts(counts_.removed, state, "removed"));
     MASTRA_TRY(const auto largest, members_of(state, "largest"));
     for (const auto& [number, text] : largest) {
         MASTRA_TRY(const json_object item, json_object::parse(text.text()));

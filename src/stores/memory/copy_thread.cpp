@@ -23,8 +23,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr int most_sweeps = 5;
-
 error not_found(const std::string& thread_id) {
     return error(store_errc::thread_not_found, fmt::format("thread {}", thread_id));
 }

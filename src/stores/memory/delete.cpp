@@ -13,9 +13,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Messages saved while their thread is being deleted are swept up by further rounds.
-constexpr int most_sweeps = 5;
-
 }  // namespace
 
 task<void> memory_store::delete_messages(std::vector<std::string> ids, store_options options) const {

@@ -18,8 +18,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr int scan_parts = 4;
-
 /// The resource's threads by creation time: the page and the count side by side.
 task<page_of<thread>> indexed_threads(operation op, thread_query query, row_range rows) {
     MASTRA_CO_TRY(counted_rows read, co_await read_counted_rows(op, resource_threads(op, *query.resource_id), rows,
@@ -38,7 +36,7 @@ task<std::vector<attribute_map>> scan_threads(operation op) {
     std::vector<attribute_map> items;
     MASTRA_CO_CHECK(co_await check_cancelled());
     MASTRA_CO_CHECK(co_await client::scan_segments(
-        op->client, std::move(request), scan_parts,
+        op->client, std::move(request), scan_segments_at_once,
         [&](protocol::page_response& page) {
             items.insert(items.end(), std::make_move_iterator(page.items.begin()),
                          std::make_move_iterator(page.items.end()));

@@ -23,8 +23,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Messages saved while their thread is being pruned are swept up by further rounds.
-constexpr int most_sweeps = 5;
 /// Messages deleted between two looks at the clock.
 constexpr std::int32_t messages_at_once = 100;
 

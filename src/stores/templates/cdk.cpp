@@ -56,7 +56,7 @@ std::string settings(const protocol::create_table_request& table, const table_op
     return text + fmt::format("{}removalPolicy: cdk.RemovalPolicy.RETAIN,\n", indent);
 }
 
-std::string index(const protocol::global_secondary_index& definition) {
+std::string index_properties(const protocol::global_secondary_index& definition) {
     constexpr std::string_view indent = "      ";
     return fmt::format(
         "    this.table.addGlobalSecondaryIndex({{\n{0}indexName: '{1}',\n{2}{3}"
@@ -81,7 +81,7 @@ result<std::string> cdk_stack(const std::string& table_name, const table_options
         "    this.table = new dynamodb.Table(this, 'MastraTable', {\n";
     text += settings(table, options) + "    });\n";
     for (const auto& definition : table.global_secondary_indexes) {
-        text += index(definition);
+        text += index_properties(definition);
     }
     return text + "  }\n}\n";
 }

@@ -40,7 +40,7 @@ void set_throughput(json_object& into, const std::optional<protocol::provisioned
     }
 }
 
-json_text index(const protocol::global_secondary_index& definition) {
+json_text index_object(const protocol::global_secondary_index& definition) {
     json_object projection;
     projection.set("ProjectionType", json_of("ALL"));
     json_object object;
@@ -80,7 +80,7 @@ void set_protection(json_object& into, const protocol::create_table_request& tab
 json_text properties(const protocol::create_table_request& table, const table_options& options) {
     std::vector<json_text> indexes;
     for (const auto& definition : table.global_secondary_indexes) {
-        indexes.push_back(index(definition));
+        indexes.push_back(index_object(definition));
     }
     const bool on_demand = table.billing_mode == protocol::billing_mode::pay_per_request;
     json_object object;

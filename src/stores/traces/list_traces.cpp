@@ -19,8 +19,6 @@ namespace asio = boost::asio;
 using expression::attr;
 using expression::condition;
 
-constexpr int scan_parts = 4;
-
 condition equals(std::string name, const std::optional<std::string>& value) {
     return value ? attr(std::move(name)) == attribute_value(*value) : condition();
 }
@@ -90,7 +88,7 @@ task<std::vector<attribute_map>> rows_of_table(operation op, condition where, st
     std::vector<attribute_map> rows;
     MASTRA_CO_CHECK(co_await check_cancelled());
     MASTRA_CO_CHECK(co_await client::scan_segments(
-        op->client, std::move(request), scan_parts,
+        op->client, std::move(request), scan_segments_at_once,
         [&](protocol::page_response& page) {
             rows.insert(rows.end(), std::make_move_iterator(page.items.begin()),
                         std::make_move_iterator(page.items.end()));

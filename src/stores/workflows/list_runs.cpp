@@ -22,7 +22,6 @@ namespace {
 namespace asio = boost::asio;
 using expression::attr;
 
-constexpr int scan_parts = 4;
 /// Oversize snapshots are looked into so many at a time: each may have max_record_bytes.
 constexpr std::size_t restored_at_once = 4;
 
@@ -130,8 +129,8 @@ private:
             MASTRA_CO_CHECK(co_await client::visit_pages(op_->client, std::move(request), visitor, op_->call));
         } else {
             MASTRA_CO_TRY(protocol::scan_request request, shaped(entity.scan()).params(op_->table()));
-            MASTRA_CO_CHECK(
-                co_await client::scan_segments(op_->client, std::move(request), scan_parts, visitor, op_->call));
+            MASTRA_CO_CHECK(co_await client::scan_segments(op_->client, std::move(request), scan_segments_at_once,
+                                                           visitor, op_->call));
         }
         co_return fault_ ? result<void>(*fault_) : result<void>();
     }

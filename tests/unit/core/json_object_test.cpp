@@ -11,7 +11,7 @@ json_object object(std::string_view text) {
     return json_object::parse(text).value();
 }
 
-json_text number(int value) {
+json_text json_number(int value) {
     return json_text::trusted(std::to_string(value));
 }
 
@@ -60,15 +60,15 @@ TEST(json_object, keys_that_differ_only_in_a_lone_surrogate_stay_apart) {
 
 TEST(json_object, set_replaces_in_place_and_appends_what_is_new) {
     json_object changed = object(R"({"b":1,"a":2})");
-    changed.set("b", number(3));
+    changed.set("b", json_number(3));
     changed.set("c", json_text::of_string("x"));
     EXPECT_EQ(changed.to_text().text(), R"({"b":3,"a":2,"c":"x"})");
 }
 
 TEST(json_object, set_puts_array_indexes_where_javascript_does) {
     json_object changed = object(R"({"10":1,"b":2})");
-    changed.set("9", number(3));
-    changed.set("a", number(4));
+    changed.set("9", json_number(3));
+    changed.set("a", json_number(4));
     EXPECT_EQ(changed.to_text().text(), R"({"9":3,"10":1,"b":2,"a":4})");
 }
 
@@ -95,8 +95,8 @@ TEST(json_object, merge_of_many_members_keeps_each_once) {
     json_object merged;
     json_object other;
     for (int i = 0; i < 600; ++i) {
-        merged.set("key" + std::to_string(i), number(i));
-        other.set("key" + std::to_string(i + 300), number(-i));
+        merged.set("key" + std::to_string(i), json_number(i));
+        other.set("key" + std::to_string(i + 300), json_number(-i));
     }
     merged.merge(other);
     EXPECT_EQ(merged.members().size(), 900U);

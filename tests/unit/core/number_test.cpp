@@ -12,7 +12,7 @@
 namespace mastra {
 namespace {
 
-std::string canonical(std::string_view text) {
+std::string canonical_text(std::string_view text) {
     const auto parsed = number::parse(text);
     return parsed ? parsed->text() : "refused: " + parsed.error().specific();
 }
@@ -22,59 +22,59 @@ number parsed(std::string_view text) {
 }
 
 TEST(number, parse_writes_equal_numbers_in_one_way) {
-    EXPECT_EQ(canonical("0"), "0");
-    EXPECT_EQ(canonical("-0"), "0");
-    EXPECT_EQ(canonical("+0.000e99999999999999999999"), "0");
-    EXPECT_EQ(canonical("007"), "7");
-    EXPECT_EQ(canonical("+7"), "7");
-    EXPECT_EQ(canonical("1.50"), "1.5");
-    EXPECT_EQ(canonical("-00.50"), "-0.5");
-    EXPECT_EQ(canonical(".5"), "0.5");
-    EXPECT_EQ(canonical("5."), "5");
-    EXPECT_EQ(canonical("12e3"), "12000");
-    EXPECT_EQ(canonical("12000e-3"), "12");
-    EXPECT_EQ(canonical("1.25E+2"), "125");
-    EXPECT_EQ(canonical("100200300e-4"), "10020.03");
-    EXPECT_EQ(canonical("0.000123"), "0.000123");
-    EXPECT_EQ(canonical("1234567890123456789"), "1234567890123456789");
-    EXPECT_EQ(canonical("-9223372036854775808"), "-9223372036854775808");
+    EXPECT_EQ(canonical_text("0"), "0");
+    EXPECT_EQ(canonical_text("-0"), "0");
+    EXPECT_EQ(canonical_text("+0.000e99999999999999999999"), "0");
+    EXPECT_EQ(canonical_text("007"), "7");
+    EXPECT_EQ(canonical_text("+7"), "7");
+    EXPECT_EQ(canonical_text("1.50"), "1.5");
+    EXPECT_EQ(canonical_text("-00.50"), "-0.5");
+    EXPECT_EQ(canonical_text(".5"), "0.5");
+    EXPECT_EQ(canonical_text("5."), "5");
+    EXPECT_EQ(canonical_text("12e3"), "12000");
+    EXPECT_EQ(canonical_text("12000e-3"), "12");
+    EXPECT_EQ(canonical_text("1.25E+2"), "125");
+    EXPECT_EQ(canonical_text("100200300e-4"), "10020.03");
+    EXPECT_EQ(canonical_text("0.000123"), "0.000123");
+    EXPECT_EQ(canonical_text("1234567890123456789"), "1234567890123456789");
+    EXPECT_EQ(canonical_text("-9223372036854775808"), "-9223372036854775808");
 }
 
 TEST(number, parse_changes_to_exponents_beyond_20) {
-    EXPECT_EQ(canonical("1e20"), "100000000000000000000");
-    EXPECT_EQ(canonical("1e21"), "1E+21");
-    EXPECT_EQ(canonical("-12.5e30"), "-1.25E+31");
-    EXPECT_EQ(canonical("1e-20"), "0.00000000000000000001");
-    EXPECT_EQ(canonical("1e-21"), "1E-21");
-    EXPECT_EQ(canonical("120e-31"), "1.2E-29");
+    EXPECT_EQ(canonical_text("1e20"), "100000000000000000000");
+    EXPECT_EQ(canonical_text("1e21"), "1E+21");
+    EXPECT_EQ(canonical_text("-12.5e30"), "-1.25E+31");
+    EXPECT_EQ(canonical_text("1e-20"), "0.00000000000000000001");
+    EXPECT_EQ(canonical_text("1e-21"), "1E-21");
+    EXPECT_EQ(canonical_text("120e-31"), "1.2E-29");
 }
 
 TEST(number, parse_keeps_38_digits_and_refuses_39) {
     const std::string nines(38, '9');
-    EXPECT_EQ(canonical(nines), "9." + std::string(37, '9') + "E+37");
-    EXPECT_EQ(canonical("0." + nines), "0." + nines);
-    EXPECT_EQ(canonical("1" + std::string(36, '0') + "1"), "1." + std::string(36, '0') + "1E+37");
+    EXPECT_EQ(canonical_text(nines), "9." + std::string(37, '9') + "E+37");
+    EXPECT_EQ(canonical_text("0." + nines), "0." + nines);
+    EXPECT_EQ(canonical_text("1" + std::string(36, '0') + "1"), "1." + std::string(36, '0') + "1E+37");
     EXPECT_TRUE(number::parse(nines + "9").has_error());
     EXPECT_TRUE(number::parse("1" + std::string(37, '0') + "1").has_error());
     EXPECT_TRUE(number::parse("0.1" + std::string(37, '0') + "1").has_error());
 }
 
 TEST(number, zeros_at_either_end_are_no_digits) {
-    EXPECT_EQ(canonical(std::string(100, '0') + "7"), "7");
-    EXPECT_EQ(canonical("7" + std::string(100, '0')), "7E+100");
-    EXPECT_EQ(canonical("0." + std::string(100, '0') + "7"), "7E-101");
-    EXPECT_EQ(canonical("7." + std::string(1000, '0')), "7");
-    EXPECT_EQ(canonical("7" + std::string(200, '0') + "e-200"), "7");
-    EXPECT_EQ(canonical("0." + std::string(199, '0') + "7e200"), "7");
+    EXPECT_EQ(canonical_text(std::string(100, '0') + "7"), "7");
+    EXPECT_EQ(canonical_text("7" + std::string(100, '0')), "7E+100");
+    EXPECT_EQ(canonical_text("0." + std::string(100, '0') + "7"), "7E-101");
+    EXPECT_EQ(canonical_text("7." + std::string(1000, '0')), "7");
+    EXPECT_EQ(canonical_text("7" + std::string(200, '0') + "e-200"), "7");
+    EXPECT_EQ(canonical_text("0." + std::string(199, '0') + "7e200"), "7");
 }
 
 TEST(number, parse_has_dynamodbs_limits_exactly) {
-    EXPECT_EQ(canonical("9." + std::string(37, '9') + "E+125"), "9." + std::string(37, '9') + "E+125");
-    EXPECT_EQ(canonical("-9." + std::string(37, '9') + "E+125"), "-9." + std::string(37, '9') + "E+125");
-    EXPECT_EQ(canonical("1E-130"), "1E-130");
-    EXPECT_EQ(canonical("-1E-130"), "-1E-130");
-    EXPECT_EQ(canonical("10e-131"), "1E-130");
-    EXPECT_EQ(canonical("0.1e126"), "1E+125");
+    EXPECT_EQ(canonical_text("9." + std::string(37, '9') + "E+125"), "9." + std::string(37, '9') + "E+125");
+    EXPECT_EQ(canonical_text("-9." + std::string(37, '9') + "E+125"), "-9." + std::string(37, '9') + "E+125");
+    EXPECT_EQ(canonical_text("1E-130"), "1E-130");
+    EXPECT_EQ(canonical_text("-1E-130"), "-1E-130");
+    EXPECT_EQ(canonical_text("10e-131"), "1E-130");
+    EXPECT_EQ(canonical_text("0.1e126"), "1E+125");
     EXPECT_TRUE(number::parse("1E+126").has_error());
     EXPECT_TRUE(number::parse("-10E+125").has_error());
     EXPECT_TRUE(number::parse("9E-131").has_error());
@@ -149,7 +149,7 @@ TEST(number, text_of_a_parsed_number_reads_back_as_the_same_text) {
         const auto first = number::parse(text);
         if (first) {
             ++accepted;
-            EXPECT_EQ(canonical(first->text()), first->text()) << text;
+            EXPECT_EQ(canonical_text(first->text()), first->text()) << text;
             const double nearest = std::strtod(text.c_str(), nullptr);
             EXPECT_NEAR(first->to_double(), nearest, std::abs(nearest) * 1e-15) << text;
         }

@@ -7,14 +7,14 @@
 namespace mastra::protocol {
 namespace {
 
-const attribute_map key = {{"pk", "p"}, {"sk", "s"}};
+const attribute_map pk_and_sk = {{"pk", "p"}, {"sk", "s"}};
 const expression_attributes names_only = {.names = {{"#b", "two"}, {"#a", "one"}}, .values = {}};
 const expression_attributes names_and_values = {.names = {{"#a", "one"}}, .values = {{":v", 1}}};
 
 TEST(encode, get_item_sends_only_what_is_set) {
     EXPECT_EQ(encode(request_of<get_item_request>([&](auto& r) {
                   r.table_name = "t";
-                  r.key = key;
+                  r.key = pk_and_sk;
               })),
               R"({"TableName":"t","Key":{"pk":{"S":"p"},"sk":{"S":"s"}}})");
 }
@@ -23,7 +23,7 @@ TEST(encode, get_item_with_everything) {
     EXPECT_EQ(
         encode(request_of<get_item_request>([&](auto& r) {
             r.table_name = "t";
-            r.key = key;
+            r.key = pk_and_sk;
             r.projection_expression = "#a, #b";
             r.substitutions = names_only;
             r.consistent_read = true;
@@ -36,7 +36,7 @@ TEST(encode, get_item_with_everything) {
 TEST(encode, put_item) {
     EXPECT_EQ(encode(request_of<put_item_request>([&](auto& r) {
                   r.table_name = "t\"";
-                  r.item = key;
+                  r.item = pk_and_sk;
               })),
               R"({"TableName":"t\"","Item":{"pk":{"S":"p"},"sk":{"S":"s"}}})");
     EXPECT_EQ(
@@ -57,12 +57,12 @@ TEST(encode, put_item) {
 TEST(encode, update_item) {
     EXPECT_EQ(encode(request_of<update_item_request>([&](auto& r) {
                   r.table_name = "t";
-                  r.key = key;
+                  r.key = pk_and_sk;
               })),
               R"({"TableName":"t","Key":{"pk":{"S":"p"},"sk":{"S":"s"}}})");
     EXPECT_EQ(encode(request_of<update_item_request>([&](auto& r) {
                   r.table_name = "t";
-                  r.key = key;
+                  r.key = pk_and_sk;
                   r.update_expression = "SET #a = :v";
                   r.condition_expression = "attribute_exists(pk)";
                   r.substitutions = names_and_values;
@@ -91,7 +91,7 @@ TEST(encode, delete_item) {
     EXPECT_EQ(
         encode(request_of<delete_item_request>([&](auto& r) {
             r.table_name = "t";
-            r.key = key;
+            r.key = pk_and_sk;
             r.condition_expression = "c";
             r.returned = return_values::all_old;
         })),
@@ -117,7 +117,7 @@ TEST(encode, query) {
             r.scan_index_forward = false;
             r.consistent_read = true;
             r.limit = 10;
-            r.exclusive_start_key = key;
+            r.exclusive_start_key = pk_and_sk;
             r.return_capacity = capacity_detail::total;
         })),
         R"({"KeyConditionExpression":"k","ScanIndexForward":false,"TableName":"t","IndexName":"gsi1","FilterExpression":"f",)"
@@ -143,11 +143,11 @@ TEST(encode, batch_get_item) {
     EXPECT_EQ(
         encode(request_of<batch_get_item_request>([&](auto& r) {
             r.request_items = {{"a",
-                                {.keys = {key, {{"pk", "q"}}},
+                                {.keys = {pk_and_sk, {{"pk", "q"}}},
                                  .projection_expression = "#a",
                                  .substitutions = names_only,
                                  .consistent_read = true}},
-                               {"b", {.keys = {key}}}};
+                               {"b", {.keys = {pk_and_sk}}}};
             r.return_capacity = capacity_detail::total;
         })),
         R"({"RequestItems":{"a":{"Keys":[{"pk":{"S":"p"},"sk":{"S":"s"}},{"pk":{"S":"q"}}],"ProjectionExpression":"#a",)"

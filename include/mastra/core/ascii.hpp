@@ -1,0 +1,12 @@
+// ASCII letters, whatever the locale: header names, hosts, settings.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mastra {
+
+/// `text` with A to Z as a to z; every other byte stays.
+[[nodiscard]] std::string ascii_lower_case(std::string_view text);
+
+}  // namespace mastra
