@@ -10,9 +10,14 @@ namespace mastra::stores {
 
 result<protocol::update_item_request> write_request(const operation& op, const item_kind& kind, const record_id& id,
                                                     key_form form, const item_write& write) {
+    MASTRA_TRY(attribute_map key, kind.entity().key(id.composites(), form));
+    return write_request(op, std::move(key), write);
+}
+
+protocol::update_item_request write_request(const operation& op, attribute_map key, const item_write& write) {
     protocol::update_item_request request;
     request.table_name = op->table();
-    MASTRA_TRY(request.key, kind.entity().key(id.composites(), form));
+    request.key = std::move(key);
     expression::update changes;
     for (const auto& [name, value] : write.set) {
         if (request.key.contains(name)) {

@@ -53,9 +53,12 @@ result<std::optional<std::int64_t>> calculate_ttl(entity_kind kind, const ttl_co
     if (!rule.enabled) {
         return std::optional<std::int64_t>();
     }
-    const std::chrono::seconds lifetime = custom.value_or(rule.default_lifetime);
+    std::chrono::seconds lifetime = custom.value_or(rule.default_lifetime);
     if (lifetime.count() == 0) {
         return std::optional<std::int64_t>();
+    }
+    if (kind == entity_kind::message && config.messages_follow_threads()) {
+        lifetime += lifetime / 2;
     }
     const auto seconds = std::chrono::floor<std::chrono::seconds>(now.time_since_epoch());
     return std::optional<std::int64_t>((seconds + lifetime).count());

@@ -123,5 +123,96 @@ TEST_F(lifetime_test, a_message_expires_with_its_thread_where_both_have_one_rule
     EXPECT_EQ(ok(mortal.list_messages(last("t", 5))).total, 0);
 }
 
+class following_messages_test : public lifetime_test {
+protected:
+    following_messages_test() : mortal(make_store(following())) {}
+
+    [[nodiscard]] stores::store_config following() const {
+        stores::store_config settings = config();
+        settings.ttl.set(entity_kind::thread, stores::ttl_rule{true, "dies_at", 100s}).value();
+        settings.ttl.let_messages_follow_threads();
+        return settings;
+    }
+    [[nodiscard]] std::int64_t messages_of_thread() { return ok(mortal.list_messages(last("t", 5))).total; }
+
+    stores::memory_store mortal;
+};
+
+// For each way to write to a thread: it renews the messages that would expire before the thread.
+TEST_F(following_messages_test, a_thread_that_is_written_to_keeps_all_its_messages) {
+    stores::thread_update titled;
+    titled.id = "t";
+    titled.title = "new";
+    stores::thread_update labelled;
+    labelled.id = "t";
+    labelled.metadata = json(R"({"k":1})");
+    stores::message_update edit;
+    edit.id = "m2";
+    edit.role = "assistant";
+    const stores::metadata_edit more = [](const stores::thread&) { return json(R"({"l":1})"); };
+    const std::vector<std::function<void()>> writes{
+        [&] { ok(mortal.save_messages({a_message("m2", "t", 2)})); },
+        [&] {
+            ok(mortal.save_messages({a_message("m3", "t", 3), a_message("m4", "t", 4)}));
+        },
+        [&] { ok(mortal.update_messages({edit})); },
+        [&] { ok(mortal.delete_messages({"m4"})); },
+        [&] { ok(mortal.update_thread(titled)); },
+        [&] { ok(mortal.update_thread(labelled)); },
+        [&] { ok(mortal.update_thread_metadata("t", more)); },
+        [&] { ok(mortal.save_thread(a_thread("t"))); },
+    };
+    ok(mortal.save_thread(a_thread("t")));
+    ok(mortal.save_messages({a_message("m1", "t", 1)}));
+    for (const auto& write : writes) {
+        clock.advance(90s);
+        write();
+    }
+    clock.advance(90s);
+    EXPECT_EQ(messages_of_thread(), 3);
+    EXPECT_EQ(ok(mortal.list_messages_by_id({"m1"})).size(), 1U);
+    EXPECT_GE(expiry_of(message_key), expiry_of(thread_key));
+}
+
+TEST_F(following_messages_test, an_oversize_message_is_renewed_with_its_parts) {
+    ok(mortal.save_thread(a_thread("t")));
+    auto large = a_message("large", "t", 1);
+    large.content = noise(900'000);
+    ok(mortal.save_messages({large}));
+    clock.advance(90s);
+    ok(mortal.save_thread(a_thread("t")));
+    EXPECT_EQ(expiry_of(message_key), expiry_of("$mastra#PART_"));
+    clock.advance(90s);
+    EXPECT_EQ(ok(mortal.list_messages_by_id({"large"})).front().content, large.content);
+}
+
+TEST_F(following_messages_test, messages_end_at_most_half_a_lifetime_after_their_thread) {
+    ok(mortal.save_thread(a_thread("t")));
+    ok(mortal.save_messages({a_message("m1", "t", 1)}));
+    clock.advance(101s);
+    EXPECT_EQ(ok(mortal.get_thread_by_id("t")), std::nullopt);
+    clock.advance(50s);
+    EXPECT_EQ(messages_of_thread(), 0);
+    ok(mortal.save_thread(a_thread("t")));
+    EXPECT_EQ(messages_of_thread(), 0) << "what has expired stays so";
+}
+
+// Renewing costs a read with each write, and the messages' writes only after half a lifetime.
+TEST_F(following_messages_test, messages_are_written_again_once_in_half_a_lifetime) {
+    test_proxy proxy;
+    const auto counted = make_store(following(), proxy.endpoint());
+    ok(counted.save_thread(a_thread("t")));
+    ok(counted.save_messages({a_message("m1", "t", 1)}));
+    const auto requests = [&] {
+        proxy.reset();
+        ok(counted.save_messages({a_message("m2", "t", 2)}));
+        return proxy.stats().requests;
+    };
+    EXPECT_EQ(requests(), 3U);
+    clock.advance(55s);
+    EXPECT_EQ(requests(), 6U) << "the query, m1 and the note in the thread more";
+    EXPECT_EQ(requests(), 3U);
+}
+
 }  // namespace
 }  // namespace mastra::test

@@ -81,8 +81,16 @@ stores::ttl_rule ttl_rule_of(const arguments& given) {
 stores::ttl_config ttl_of(const arguments& given) {
     stores::ttl_config config;
     for (const auto& [kind, rule] : given.members("ttl")) {
-        if (rule.is_object()) {
-            config.set(kind_named(kind), ttl_rule_of(arguments::parse(rule.text()))).value();
+        if (!rule.is_object()) {
+            continue;
+        }
+        const arguments given_rule = arguments::parse(rule.text());
+        config.set(kind_named(kind), ttl_rule_of(given_rule)).value();
+        if (given_rule.flag("followThread", false)) {
+            if (kind_named(kind) != stores::entity_kind::message) {
+                throw calls::bad_arguments("followThread is for messages, not for " + std::string(kind));
+            }
+            config.let_messages_follow_threads();
         }
     }
     return config;

@@ -11,7 +11,23 @@ export interface DynamoDBEntityTtlConfig {
     defaultTtlSeconds?: number;
 }
 
-export type DynamoDBTtlConfig = { [Kind in DynamoDBTtlEntityName]?: DynamoDBEntityTtlConfig };
+export interface DynamoDBMessageTtlConfig extends DynamoDBEntityTtlConfig {
+    /**
+     * Messages take the rule of threads in place of their own, and none expires before its thread: writes to a thread
+     * renew its older messages. Default: false.
+     */
+    followThread?: boolean;
+}
+
+export type DynamoDBTtlConfig = { [Kind in Exclude<DynamoDBTtlEntityName, 'message'>]?: DynamoDBEntityTtlConfig } & {
+    message?: DynamoDBMessageTtlConfig;
+};
+
+const follows = (entityName: DynamoDBTtlEntityName, ttlConfig?: DynamoDBTtlConfig): boolean =>
+    entityName === 'message' && ttlConfig?.message?.followThread === true;
+
+const ruleOf = (entityName: DynamoDBTtlEntityName, ttlConfig?: DynamoDBTtlConfig): DynamoDBEntityTtlConfig | undefined =>
+    ttlConfig?.[follows(entityName, ttlConfig) ? 'thread' : entityName];
 
 /** The epoch second at which an item written now expires; undefined when it does not. */
 export function calculateTtl(
@@ -19,18 +35,19 @@ export function calculateTtl(
     ttlConfig?: DynamoDBTtlConfig,
     customTtlSeconds?: number,
 ): number | undefined {
-    const rule = ttlConfig?.[entityName];
+    const rule = ruleOf(entityName, ttlConfig);
     const lifetime = customTtlSeconds ?? rule?.defaultTtlSeconds;
     if (!rule?.enabled || lifetime === undefined || lifetime <= 0) return undefined;
-    return Math.floor(Date.now() / 1000) + lifetime;
+    const more = follows(entityName, ttlConfig) ? Math.floor(lifetime / 2) : 0;
+    return Math.floor(Date.now() / 1000) + lifetime + more;
 }
 
 export function getTtlAttributeName(entityName: DynamoDBTtlEntityName, ttlConfig?: DynamoDBTtlConfig): string {
-    return ttlConfig?.[entityName]?.attributeName ?? 'ttl';
+    return ruleOf(entityName, ttlConfig)?.attributeName ?? 'ttl';
 }
 
 export function isTtlEnabled(entityName: DynamoDBTtlEntityName, ttlConfig?: DynamoDBTtlConfig): boolean {
-    return ttlConfig?.[entityName]?.enabled === true;
+    return ruleOf(entityName, ttlConfig)?.enabled === true;
 }
 
 /** The attribute to spread into an item; an empty object when it does not expire. */

@@ -149,6 +149,25 @@ test('items get the TTL of their kind, in the attribute that is named', async ()
     await dropTable(own);
 });
 
+test('messages that follow their thread get its rule and half its lifetime more', async () => {
+    const own = await newTable('package-follow');
+    const thread = { enabled: true, attributeName: 'endsAt', defaultTtlSeconds: 1000 };
+    const ttl = { thread, message: { enabled: true, followThread: true } };
+    const store = storeOn(own, { ttl });
+    const memory = await store.getStore('memory');
+    await memory.saveThread({ thread: aThread('t') });
+    await memory.saveMessages({ messages: [aMessage('m', 't')] });
+    const items = await rawItems(own);
+    const endOf = kind => Number(items.find(item => item.entity?.S === kind).endsAt.N);
+    assert.ok(Math.abs(endOf('message') - endOf('thread') - 500) < 10);
+    assert.ok(Math.abs(ours.calculateTtl('message', ttl) - endOf('message')) < 10);
+    assert.equal(ours.getTtlAttributeName('message', ttl), 'endsAt');
+    const wrong = await storeOn(own, { ttl: { thread: { ...thread, followThread: true } } }).getStore('memory');
+    await assert.rejects(wrong.getThreadById({ threadId: 't' }), /followThread is for messages/);
+    await store.close();
+    await dropTable(own);
+});
+
 const ttlConfigs = [
     undefined, {}, { thread: { enabled: false, defaultTtlSeconds: 9 } }, { thread: { enabled: true } }, { thread: { enabled: true, defaultTtlSeconds: 0 } },
     { thread: { enabled: true, defaultTtlSeconds: 60 } }, { thread: { enabled: true, attributeName: 'expiresAt', defaultTtlSeconds: 60 } },

@@ -34,14 +34,23 @@ struct ttl_rule {
 class ttl_config {
 public:
     [[nodiscard]] const ttl_rule& operator[](entity_kind kind) const noexcept {
-        return rules_[static_cast<std::size_t>(kind)];
+        const bool follows = messages_follow_threads_ && kind == entity_kind::message;
+        return rules_[static_cast<std::size_t>(follows ? entity_kind::thread : kind)];
     }
     /// Errors: invalid_ttl for an empty attribute name or a lifetime outside the range (milliseconds given as seconds
     /// end up there).
     [[nodiscard]] result<void> set(entity_kind kind, ttl_rule rule);
 
+    /// Messages take the rule of threads in place of their own, and none of a thread's messages expires before the
+    /// thread: a message is given one and a half times the thread's lifetime, and writes to the thread renew all its
+    /// messages after each half of it (docs/formats/table-layout.md, "Lifetimes"). Costs 1 request more for each write
+    /// to a thread or into it, and one write for each message every half lifetime that the thread is written to.
+    void let_messages_follow_threads() noexcept { messages_follow_threads_ = true; }
+    [[nodiscard]] bool messages_follow_threads() const noexcept { return messages_follow_threads_; }
+
 private:
     std::array<ttl_rule, entity_kind_count> rules_;
+    bool messages_follow_threads_ = false;
 };
 
 /// The epoch second at which an item written at `now` expires; empty when the kind does not expire.

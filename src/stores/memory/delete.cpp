@@ -2,6 +2,7 @@
 #include "stores/delete_items.hpp"
 #include "stores/erase_exact.hpp"
 #include "stores/exact_items.hpp"
+#include "stores/memory/renew_messages.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/memory/thread_messages.hpp"
 
@@ -34,7 +35,8 @@ task<void> memory_store::delete_messages(std::vector<std::string> ids, store_opt
         }
     }
     MASTRA_CO_CHECK(co_await delete_items(op, items));
-    co_return co_await state_->touches.touch(op, std::move(thread_ids));
+    MASTRA_CO_CHECK(co_await state_->touches.touch(op, thread_ids));
+    co_return co_await renew_messages(op, std::move(thread_ids));
 }
 
 task<void> memory_store::delete_thread(std::string thread_id, store_options options) const {

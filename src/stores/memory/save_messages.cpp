@@ -3,6 +3,7 @@
 #include "mastra/client/parallel.hpp"
 #include "stores/exact_items.hpp"
 #include "stores/memory/message_writer.hpp"
+#include "stores/memory/renew_messages.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/record_codec.hpp"
 #include "stores/save_whole.hpp"
@@ -73,6 +74,10 @@ task<std::vector<message>> save_one(operation op, const thread_toucher& touches,
     if (done.has_error()) {
         const std::vector<std::string> ids(1, value.id);
         co_return is_written ? all_saved(done.error(), ids) : none_saved(done.error(), ids);
+    }
+    if (auto renewed = co_await renew_messages(op, touched); renewed.has_error()) {
+        const std::vector<std::string> ids(1, value.id);
+        co_return all_saved(renewed.error(), ids);
     }
     if (before && before->contains("createdAt")) {
         MASTRA_CO_TRY(const std::optional<message> old, to_message(*before));
@@ -200,8 +205,11 @@ task<std::vector<message>> save_many(operation op, const thread_toucher& touches
         co_return none_saved(report.error(), ids);
     }
     MASTRA_CO_CHECK(to_result(*report, ids, "messages"));
-    if (auto touched = co_await touches.touch(op, std::move(thread_ids)); touched.has_error()) {
+    if (auto touched = co_await touches.touch(op, thread_ids); touched.has_error()) {
         co_return all_saved(touched.error(), ids);
+    }
+    if (auto renewed = co_await renew_messages(op, std::move(thread_ids)); renewed.has_error()) {
+        co_return all_saved(renewed.error(), ids);
     }
     co_await reclaim_parts(op, std::move(plan.obsolete_parts));
     co_return saved;

@@ -2,6 +2,7 @@
 #include "mastra/core/error_detail.hpp"
 #include "stores/config_check.hpp"
 #include "stores/item_write.hpp"
+#include "stores/memory/renew_messages.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/metadata.hpp"
 #include "stores/record_codec.hpp"
@@ -11,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <string>
 #include <utility>
 
 namespace mastra::stores {
@@ -69,6 +72,13 @@ task<thread> set_title(operation op, std::string id, std::string title) {
     }
 }
 
+/// After a write to the thread itself.
+task<void> renew_messages_of(operation op, std::string thread_id) {
+    std::set<std::string> ids;
+    ids.insert(std::move(thread_id));
+    co_return co_await renew_messages(op, std::move(ids));
+}
+
 }  // namespace
 
 memory_store::memory_store(client::dynamodb_client client, store_config config) {
@@ -115,6 +125,7 @@ task<thread> memory_store::save_thread(thread value, store_options options) cons
         value.title = fmt::format("Thread {}", value.id);
     }
     MASTRA_CO_CHECK(co_await save_whole(op, thread_kind(), value.id, to_attributes(value)));
+    MASTRA_CO_CHECK(co_await renew_messages_of(op, value.id));
     co_return value;
 }
 
@@ -124,7 +135,9 @@ task<thread> memory_store::update_thread(thread_update change, store_options opt
     MASTRA_CO_CHECK(check_metadata(change.metadata));
     const operation op = state_->begin(options);
     if (change.title && !change.metadata) {
-        co_return co_await set_title(op, change.id, *std::move(change.title));
+        MASTRA_CO_TRY(thread titled, co_await set_title(op, change.id, *std::move(change.title)));
+        MASTRA_CO_CHECK(co_await renew_messages_of(op, change.id));
+        co_return titled;
     }
     record_edit<thread> edit(op, change.id);
     edit.apply = [op, change](std::optional<thread>& current) -> result<edit_step> {
@@ -144,6 +157,7 @@ task<thread> memory_store::update_thread(thread_update change, store_options opt
     if (!stored) {
         co_return not_found(change.id);
     }
+    MASTRA_CO_CHECK(co_await renew_messages_of(op, change.id));
     co_return *std::move(stored);
 }
 
@@ -172,6 +186,9 @@ task<std::optional<thread>> memory_store::update_thread_metadata(std::string thr
     MASTRA_CO_TRY(std::optional<thread> stored, co_await state_->threads.edit(std::move(change)));
     if (*out_of_scope) {
         stored.reset();
+    }
+    if (stored) {
+        MASTRA_CO_CHECK(co_await renew_messages_of(op, stored->id));
     }
     co_return stored;
 }

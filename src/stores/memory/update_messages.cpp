@@ -1,5 +1,6 @@
 // Partial changes of messages, each atomic (contract section 3.1, updateMessages).
 #include "mastra/client/parallel.hpp"
+#include "stores/memory/renew_messages.hpp"
 #include "stores/memory/state.hpp"
 #include "stores/metadata.hpp"
 
@@ -108,7 +109,8 @@ task<std::vector<message>> memory_store::update_messages(std::vector<message_upd
             thread_ids.merge(all.thread_ids);
         }
     }
-    MASTRA_CO_CHECK(co_await state_->touches.touch(op, std::move(thread_ids)));
+    MASTRA_CO_CHECK(co_await state_->touches.touch(op, thread_ids));
+    MASTRA_CO_CHECK(co_await renew_messages(op, std::move(thread_ids)));
     co_return updated;
 }
 

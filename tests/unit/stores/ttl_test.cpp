@@ -48,6 +48,17 @@ TEST(ttl_config, refuses_rules_that_cannot_be_meant) {
     EXPECT_FALSE(is_ttl_enabled(entity_kind::score, config)) << "a refused rule changes nothing";
 }
 
+TEST(ttl_config, messages_that_follow_threads_outlive_them_by_half) {
+    ttl_config config = messages_expire_after(60s);
+    config.set(entity_kind::thread, ttl_rule{true, "ttl", 100s}).value();
+    EXPECT_EQ(calculate_ttl(entity_kind::message, config, now).value(), now_seconds + 60);
+    config.let_messages_follow_threads();
+    EXPECT_EQ(ttl_attribute_name(entity_kind::message, config), "ttl");
+    EXPECT_EQ(calculate_ttl(entity_kind::thread, config, now).value(), now_seconds + 100);
+    EXPECT_EQ(calculate_ttl(entity_kind::message, config, now).value(), now_seconds + 150);
+    EXPECT_EQ(calculate_ttl(entity_kind::message, config, now, 10s).value(), now_seconds + 15);
+}
+
 TEST(ttl_config, tells_the_attribute_of_a_kind) {
     const ttl_config config = messages_expire_after(60s);
     EXPECT_TRUE(is_ttl_enabled(entity_kind::message, config));
