@@ -1,11 +1,11 @@
 // Mastra's memory domain: threads, messages and resources.
 import { ErrorCategory } from '@mastra/core/error';
 import type { MastraDBMessage, StorageThreadType } from '@mastra/core/memory';
+import * as storage from '@mastra/core/storage';
 import {
     calculatePagination,
     MemoryStorage,
     normalizePerPage,
-    validateStorageMetadataFilter,
     type StorageCloneThreadInput,
     type StorageCloneThreadOutput,
     type StorageCopyThreadOutput,
@@ -25,6 +25,8 @@ import { isoTime, withDates, type TimedRow } from './shapes.js';
 type ListMessagesArgs = StorageListMessagesInput | StorageListMessagesByResourceIdInput;
 type MessageChange = Parameters<MemoryStorage['updateMessages']>[0]['messages'][number];
 
+// Absent from the oldest cores, where importing it by name would fail.
+const { validateStorageMetadataFilter }: Partial<typeof storage> = storage;
 const user = ErrorCategory.USER;
 const copyFaults: SpecialFaults = {
     thread_not_found: { status: 'SOURCE_NOT_FOUND', category: user },

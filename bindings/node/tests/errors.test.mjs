@@ -115,7 +115,7 @@ for (const [what, call, expected] of badCalls) {
 
 test('what core checks is core\'s own error', async () => {
     await assert.rejects(memory.listMessages({ threadId: 't', perPage: -5 }), { message: 'perPage must be >= 0' });
-    await assert.rejects(memory.listMessages({ threadId: 't', page: -1 }), { message: 'page must be >= 0' });
+    await assert.rejects(memory.listMessages({ threadId: 't', page: -1 }), /page must be >= 0/);
     await assert.rejects(memory.saveMessages({ messages: [{ ...aMessage('m', 't'), threadId: undefined }] }), { message: 'Thread ID is required' });
     await assert.rejects(memory.updateThreadResourceId({ threadId: 'nowhere', resourceId: 'r' }), { message: 'Thread "nowhere" not found' });
 });

@@ -1,11 +1,9 @@
 // Mastra's own classes on our store: an agent that remembers, a workflow that suspends and resumes elsewhere.
 import { Agent } from '@mastra/core/agent';
-import { Mastra } from '@mastra/core/mastra';
-import { createStep, createWorkflow } from '@mastra/core/workflows';
 import { Memory } from '@mastra/memory';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { z } from 'zod';
+import { approval } from './approval_workflow.mjs';
 import { newStore, storeOn } from './package_under_test.mjs';
 
 let store, memory, tableName, dispose;
@@ -62,17 +60,6 @@ test('Memory creates, lists, recalls and deletes threads; working memory is kept
     await own.deleteThread(thread.id);
     assert.equal(await own.getThreadById({ threadId: thread.id }), null);
 });
-
-function approval(storage) {
-    const ask = createStep({
-        id: 'ask', inputSchema: z.object({ amount: z.number() }), outputSchema: z.object({ paid: z.boolean() }),
-        resumeSchema: z.object({ approved: z.boolean() }), suspendSchema: z.object({}),
-        execute: async ({ resumeData, suspend }) => (resumeData ? { paid: resumeData.approved } : suspend({})),
-    });
-    const workflow = createWorkflow({ id: 'approval', inputSchema: z.object({ amount: z.number() }), outputSchema: z.object({ paid: z.boolean() }) })
-        .then(ask).commit();
-    return new Mastra({ storage, workflows: { approval: workflow }, logger: false }).getWorkflow('approval');
-}
 
 test('row_01: a workflow suspends in one Mastra and resumes in another', { timeout: 120_000 }, async () => {
     const run = await approval(store).createRun();

@@ -35,15 +35,6 @@ test('an update keeps what is not given, and its result is what a read gives', a
     assert.equal(updated.title, 'A thread');
     assert.ok(updated.updatedAt > timeOf(0));
     assert.deepEqual(await memory.getThreadById({ threadId: 'partial' }), updated);
-    assert.equal((await memory.patchThread({ id: 'partial', title: '' })).title, '');
-});
-
-test('a callback on the metadata runs one after the other', async () => {
-    await memory.saveThread({ thread: aThread('counted', { metadata: { n: 0 } }) });
-    const add = thread => ({ n: thread.metadata.n + 1 });
-    await Promise.all(Array.from({ length: 5 }, () => memory.updateThreadMetadata({ id: 'counted', update: add })));
-    assert.equal((await memory.getThreadById({ threadId: 'counted' })).metadata.n, 5);
-    assert.equal(await memory.updateThreadMetadata({ id: 'nowhere', update: add }), null);
 });
 
 test('threads are listed in pages, with a total, filtered by metadata', async () => {
@@ -95,7 +86,7 @@ test('row_15: several threads at once; row_18: metadata filters', async () => {
     assert.deepEqual(idsOf(both.messages), ['a1-0', 'a2-0']);
     const notes = await memory.listMessages({ threadId: ['a1', 'a2'], filter: { metadata: { kind: 'note' } } });
     assert.deepEqual(idsOf(notes.messages), ['a1-0']);
-    await assert.rejects(memory.listMessages({ threadId: 'a1', filter: { metadata: { 'a.b': 1 } } }), TypeError);
+    await assert.rejects(memory.listMessages({ threadId: 'a1', filter: { metadata: { 'a.b': 1 } } }), /metadata (filter )?key/);
 });
 
 test('dates are inclusive, or exclusive where asked, as Date or text', async () => {

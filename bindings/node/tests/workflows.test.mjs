@@ -5,22 +5,17 @@ import { call } from '../../../tests/support/raw_calls.mjs';
 import { rawItems } from '../../../tests/support/tables.mjs';
 import { testEndpoint } from '../../../tests/support/test_endpoint.mjs';
 import { newStore } from './package_under_test.mjs';
+import { aSnapshot, aStepResult } from './samples.mjs';
 
 let workflows, table, dispose;
 before(async () => ({ workflows, tableName: table, dispose } = await newStore('package-workflows')));
 after(() => dispose());
 
-const snapshot = (runId, more = {}) => ({
-    runId, status: 'running', value: {}, context: { input: { n: 1 } }, activePaths: [], activeStepsPath: {}, suspendedPaths: {},
-    resumeLabels: {}, serializedStepGraph: [], waitingPaths: {}, timestamp: 1, ...more,
-});
-const result = output => ({ status: 'success', output, payload: {}, startedAt: 1, endedAt: 2 });
-
 test('row_01: the store says that its updates are atomic', () => assert.equal(workflows.supportsConcurrentUpdates(), true));
 
 test('a snapshot is loaded as it was saved; a missing one is null', async () => {
-    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'a', resourceId: 'u', snapshot: snapshot('a') });
-    assert.deepEqual(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'a' }), snapshot('a'));
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'a', resourceId: 'u', snapshot: aSnapshot('a') });
+    assert.deepEqual(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'a' }), aSnapshot('a'));
     assert.equal(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'b' }), null);
     const run = await workflows.getWorkflowRunById({ runId: 'a' });
     assert.deepEqual([run.workflowName, run.resourceId, run.createdAt instanceof Date], ['w', 'u', true]);
@@ -28,7 +23,7 @@ test('a snapshot is loaded as it was saved; a missing one is null', async () => 
 
 test('what another program stored as a snapshot is shown: deep JSON as such, what is no JSON as text', async () => {
     const stored = { workflowName: 'w', runId: 'foreign' };
-    await workflows.persistWorkflowSnapshot({ ...stored, snapshot: snapshot('foreign') });
+    await workflows.persistWorkflowSnapshot({ ...stored, snapshot: aSnapshot('foreign') });
     const [item] = (await rawItems(table)).filter(({ run_id }) => run_id?.S === 'foreign');
     const deep = `{"a":${'['.repeat(600)}${']'.repeat(600)}}`;
     for (const [text, shown] of [['{"status":', '{"status":'], [deep, JSON.parse(deep)]]) {
@@ -40,9 +35,9 @@ test('what another program stored as a snapshot is shown: deep JSON as such, wha
 });
 
 test('row_07: 10 concurrent step results are all kept', async () => {
-    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'steps', snapshot: snapshot('steps') });
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'steps', snapshot: aSnapshot('steps') });
     await Promise.all(Array.from({ length: 10 }, (_, i) => workflows.updateWorkflowResults({
-        workflowName: 'w', runId: 'steps', stepId: `s${i}`, result: result(i), requestContext: { [`c${i}`]: i },
+        workflowName: 'w', runId: 'steps', stepId: `s${i}`, result: aStepResult(i), requestContext: { [`c${i}`]: i },
     })));
     const { context, requestContext } = await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'steps' });
     assert.equal(Object.keys(context).length, 11);
@@ -50,7 +45,7 @@ test('row_07: 10 concurrent step results are all kept', async () => {
 });
 
 test('row_08: a state changes only from the status that is expected', async () => {
-    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'cas', snapshot: snapshot('cas', { status: 'suspended' }) });
+    await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'cas', snapshot: aSnapshot('cas', { status: 'suspended' }) });
     const change = { workflowName: 'w', runId: 'cas', opts: { status: 'running', expectedStatus: 'suspended' } };
     const answers = await Promise.all([workflows.updateWorkflowState(change), workflows.updateWorkflowState(change)]);
     assert.equal(answers.filter(answer => answer === undefined).length, 1);
@@ -60,7 +55,7 @@ test('row_08: a state changes only from the status that is expected', async () =
 });
 
 test('row_20: all runs are listed without paging, a page with it', async () => {
-    for (let i = 0; i < 12; i++) await workflows.persistWorkflowSnapshot({ workflowName: 'many', runId: `r${i}`, snapshot: snapshot(`r${i}`) });
+    for (let i = 0; i < 12; i++) await workflows.persistWorkflowSnapshot({ workflowName: 'many', runId: `r${i}`, snapshot: aSnapshot(`r${i}`) });
     const all = await workflows.listWorkflowRuns({ workflowName: 'many' });
     assert.deepEqual([all.runs.length, all.total], [12, 12]);
     const page = await workflows.listWorkflowRuns({ workflowName: 'many', perPage: 5, page: 2 });
@@ -68,7 +63,7 @@ test('row_20: all runs are listed without paging, a page with it', async () => {
 });
 
 test('row_28: a snapshot of 1 MB is kept; a deleted run is gone', async () => {
-    const large = snapshot('large', { context: { input: { text: 'x'.repeat(1_000_000) } } });
+    const large = aSnapshot('large', { context: { input: { text: 'x'.repeat(1_000_000) } } });
     await workflows.persistWorkflowSnapshot({ workflowName: 'w', runId: 'large', snapshot: large });
     assert.deepEqual(await workflows.loadWorkflowSnapshot({ workflowName: 'w', runId: 'large' }), large);
     await workflows.deleteWorkflowRunById({ workflowName: 'w', runId: 'large' });
