@@ -40,7 +40,8 @@ function(mastra_add_node_test name)
   cmake_parse_arguments(arg "" "SCRIPT;LABEL;FIXTURE" "PROGRAMS" ${ARGN})
   add_test(NAME ${name} COMMAND ${MASTRA_NODE} --test --test-reporter=spec ${arg_SCRIPT}
            WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
-  set(environment "MASTRA_TEST_STATE=${MASTRA_TEST_STATE}" "MASTRA_TEST_SCALE=${MASTRA_TEST_SCALE}")
+  set(environment "MASTRA_TEST_STATE=${MASTRA_TEST_STATE}" "MASTRA_TEST_SCALE=${MASTRA_TEST_SCALE}"
+                  "MASTRA_TEST_SANITIZED=$<BOOL:${MASTRA_SANITIZE}>")
   foreach(program IN LISTS arg_PROGRAMS)
     list(APPEND environment "MASTRA_PROGRAM_${program}=$<TARGET_FILE:${program}>")
   endforeach()

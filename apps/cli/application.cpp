@@ -51,6 +51,8 @@ outcome<exit_status> run_interruptible(command& command, session& session) {
                    }));
     while (!ended && context.run_one() != 0) {
     }
+    signals.cancel();
+    session.disconnect();
     if (thrown) {
         std::rethrow_exception(thrown);
     }

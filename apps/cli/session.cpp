@@ -29,6 +29,13 @@ const client::dynamodb_client& session::client() {
     return *client_;
 }
 
+void session::disconnect() {
+    if (client_) {
+        client_->stop();
+    }
+    context_.poll();
+}
+
 const stores::memory_store& session::store() {
     if (!store_) {
         stores::store_config config;

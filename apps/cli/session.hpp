@@ -31,6 +31,8 @@ public:
     // Both throw mastra::exception for a wrong configuration, and are made at the first use.
     [[nodiscard]] const client::dynamodb_client& client();
     [[nodiscard]] const stores::memory_store& store();
+    /// Ends what is still in flight: the context must not be destroyed before it.
+    void disconnect();
     /// Errors: invalid_input when no table was given.
     [[nodiscard]] outcome<std::string> table() const;
 

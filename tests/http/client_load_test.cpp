@@ -76,7 +76,9 @@ TEST(ten_thousand_calls, started_at_once_all_end_in_order_of_arrival_within_memo
         context.run();
         EXPECT_EQ(answered, calls);
         EXPECT_LE(server.connections(), connections);
-        EXPECT_LT(most_memory - std::min(most_memory, memory_before), std::size_t{100} << 20);
+        if (!mastra::test::sanitized) {
+            EXPECT_LT(most_memory - std::min(most_memory, memory_before), std::size_t{100} << 20);
+        }
     }
     ASSERT_EQ(arrivals.size(), static_cast<std::size_t>(calls));
     for (int at = 0; at < calls; ++at) {

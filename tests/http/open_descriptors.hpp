@@ -15,6 +15,13 @@ namespace mastra::test {
     return static_cast<std::size_t>(std::distance(entries("/proc/self/fd"), entries()));
 }
 
+// What a sanitizer adds to the memory of a program is not the program's to bound.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 [[nodiscard]] inline std::size_t resident_bytes() {
     std::ifstream file("/proc/self/statm");
     std::size_t size = 0;

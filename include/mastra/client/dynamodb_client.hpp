@@ -41,7 +41,8 @@ class client_state;
 /// A handle to shared state; copies refer to the same connections, credentials and token bucket.
 /// Thread safety: any number of concurrent calls, from any thread. The library starts no thread: the executor's threads
 /// do the work, and somebody must run them.
-/// Lifetime: calls in flight keep the state alive; the executor's context must outlive them.
+/// Lifetime: calls in flight keep the state alive; the executor's context must outlive them, cancelled ones too: stop()
+/// and run the context once more before it is destroyed.
 class dynamodb_client {
 public:
     /// Does no I/O; region, endpoint and credentials are resolved at the first call.
