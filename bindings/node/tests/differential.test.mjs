@@ -39,7 +39,10 @@ const memoryCalls = [
     () => ['saveMessages', { messages: unique(some(6, () => one(messageIds))).map(message) }],
     () => ['listMessages', { threadId: one(threadIds), orderBy: direction(), ...paging() }],
     () => ['listMessages', { threadId: one(threadIds), ...paging(), filter: { dateRange: { start: timeOf(below(15)), end: timeOf(15 + below(15)) } } }],
-    () => ['listMessages', { threadId: one(threadIds), perPage: 1, ...(below(2) && { resourceId: one(resourceIds) }), include: [{ id: one(messageIds), withPreviousMessages: below(3), withNextMessages: below(3) }] }],
+    () => ['listMessages', {
+        threadId: one(threadIds), perPage: 1, ...(below(2) && { resourceId: one(resourceIds) }),
+        include: [{ id: one(messageIds), withPreviousMessages: below(3), withNextMessages: below(3) }],
+    }],
     () => ['listMessages', { threadId: one(threadIds), resourceId: one(resourceIds), ...paging() }],
     () => ['listMessagesById', { messageIds: unique(some(5, () => one(messageIds))) }],
     () => ['updateMessages', { messages: unique(some(3, () => one(messageIds))).map(id => ({ id, content: { metadata: metadata() } })) }],
