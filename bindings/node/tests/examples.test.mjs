@@ -53,6 +53,7 @@ test('traces: what the agent did is listed, by another process too', { timeout: 
 });
 
 test('they fit the declared types', { timeout: 300_000 }, async () => {
-    const tsc = join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
-    await run(process.execPath, [tsc, '-p', join(packageFolder, 'examples')]).catch(fault => assert.fail(fault.stdout));
+    const tools = join(import.meta.dirname, '../node_modules');
+    const args = ['-p', join(packageFolder, 'examples'), '--typeRoots', join(tools, '@types')];
+    await run(process.execPath, [join(tools, 'typescript/bin/tsc'), ...args]).catch(fault => assert.fail(fault.stdout));
 });

@@ -77,7 +77,8 @@ test('threads, messages and resources', { timeout: 300_000 }, async () => {
         inThread(id => ({ write: ['updateThread', { id, title: one(['C', 'D']), metadata: metadata() }], reads: ofThread(id) })),
         inThread(threadId => {
             const numbers = some(5, () => below(40));
-            const messages = numbers.map(number => aMessage(`${threadId}-m${number}`, threadId, number, { content: { format: 2, parts: [{ type: 'text', text: `${below(100)}` }], metadata: metadata() } }));
+            const content = () => ({ format: 2, parts: [{ type: 'text', text: `${below(100)}` }], metadata: metadata() });
+            const messages = numbers.map(number => aMessage(`${threadId}-m${number}`, threadId, number, { content: content() }));
             messages.forEach(({ id }) => homes.set(id, threadId));
             return { write: ['saveMessages', { messages }], reads: ofThread(threadId) };
         }),
@@ -101,7 +102,8 @@ test('threads, messages and resources', { timeout: 300_000 }, async () => {
         },
         () => {
             const resourceId = one(['user-1', 'user-2']);
-            return { domain: 'memory', write: ['updateResource', { resourceId, workingMemory: `${below(100)}`, metadata: metadata() }], reads: [['getResourceById', { resourceId }]] };
+            const change = { resourceId, workingMemory: `${below(100)}`, metadata: metadata() };
+            return { domain: 'memory', write: ['updateResource', change], reads: [['getResourceById', { resourceId }]] };
         },
     ], scaled(300, 40));
 });
