@@ -3,6 +3,7 @@
 #include "mastra/core/utf8.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -43,14 +44,33 @@ std::u16string to_utf16(const std::string& utf8) {
 template <class Unit>
 using creator = napi_status (*)(napi_env, Unit*, std::size_t, napi_finalize, void*, napi_value*, bool*);
 
-/// V8 owns the text from here on; where it prefers a copy, it has called the finalizer when this returns.
+/// V8 decides by it when to collect garbage, and does not see the memory of external strings.
+void memory_changed(napi_env env, std::int64_t bytes) {
+    std::int64_t in_all = 0;
+    napi_adjust_external_memory(env, bytes, &in_all);
+}
+
+template <class Text>
+std::int64_t bytes_of(const Text& text) {
+    return static_cast<std::int64_t>(text.size() * sizeof(typename Text::value_type));
+}
+
+template <class Text>
+void drop(napi_env env, void* /*text*/, void* owned) {
+    const std::unique_ptr<Text> text(static_cast<Text*>(owned));
+    memory_changed(env, -bytes_of(*text));
+}
+
+/// V8 owns the text from here on; where it prefers a copy, it has dropped ours when this returns.
 template <class Text>
 Napi::Value external(Napi::Env env, Text text, creator<typename Text::value_type> create) {
     auto owned = std::make_unique<Text>(std::move(text));
+    const std::int64_t bytes = bytes_of(*owned);
     napi_value made = nullptr;
     bool copied = false;
-    const auto finalize = [](napi_env, void*, void* hint) { delete static_cast<Text*>(hint); };
-    if (create(env, owned->data(), owned->size(), finalize, owned.get(), &made, &copied) != napi_ok) {
+    memory_changed(env, bytes);
+    if (create(env, owned->data(), owned->size(), drop<Text>, owned.get(), &made, &copied) != napi_ok) {
+        memory_changed(env, -bytes);
         throw Napi::Error::New(env, "mastra-dynamodb: a reply is too large for a string");
     }
     owned.release();

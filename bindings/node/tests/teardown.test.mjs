@@ -79,13 +79,13 @@ const bare = (end, endpoint) => `
     };
     addon.connect(drain);
     const store = addon.openStore(${JSON.stringify(JSON.stringify({ ...address(), ...(endpoint && { endpoint }) }))}, ${JSON.stringify(JSON.stringify({ tableName: table }))});
-    const read = () => new Promise(resolve => waiting.set(addon.call(store, 'getThreadById', '{"threadId":"t"}', false, false), resolve));
+    const read = () => new Promise(resolve => waiting.set(addon.call(store, 'getThreadById', '{"threadId":"t"}', true, true), resolve));
     (async () => { ${end} })();`;
 const check = "if ((await read()).result?.id !== 't') process.exit(9);";
 const endless = () => script("for (;;) await read();");
-// How a worker leaves: with nothing to do, in the middle of calls, with a store that is closed.
+// How a worker leaves: with nothing to do, in the middle of calls and of their cancellation, with a store that is closed.
 const leavings = () => [
-    bare(check), bare("for (let i = 0; i < 20; i++) read(); setTimeout(() => process.exit(0), 5 * Math.random());", proxy.endpoint),
+    bare(check), bare("for (let i = 0; i < 20; i++) { read(); if (i % 2) addon.cancel(i); } setTimeout(() => process.exit(0), 5 * Math.random());", proxy.endpoint),
     bare(`${check} addon.closeStore(store);`), bare("for (let i = 0; i < 20; i++) read(); process.exit(0);"),
 ];
 
