@@ -7,7 +7,7 @@ import { openTestProxy } from '../../../tests/support/test_endpoint.mjs';
 import { ours, storeOn, address } from './package_under_test.mjs';
 import { aMessage, aThread } from './samples.mjs';
 
-let table, proxy, store, controller, abortable, memory;
+let table, proxy, store, controller, abortable, memory; // the last three are made anew for each test
 before(async () => {
     table = await newTable('package-abort');
     proxy = await openTestProxy({ latencyMs: 500 });
@@ -27,9 +27,9 @@ beforeEach(async () => {
     memory = await abortable.getStore('memory');
 });
 
-// Resolves when the proxy has been asked `count` times since `before`.
-async function asked(count, { requests: before }) {
-    while ((await proxy.stats()).requests < before + count) await new Promise(resolve => setImmediate(resolve));
+// Resolves when a proxy has been asked `count` times since `before`.
+async function asked(count, { requests: before }, of = proxy) {
+    while ((await of.stats()).requests < before + count) await new Promise(resolve => setImmediate(resolve));
 }
 
 test('a call rejects with the reason, as an error of Mastra and as an AbortError', async () => {
@@ -59,24 +59,27 @@ test('the name is that of the reason, and a reason of one\'s own is the cause', 
 });
 
 test('an aborted signal sends nothing', async () => {
-    const { requests } = await proxy.stats();
-    controller.abort();
-    await assert.rejects(memory.saveThread({ thread: aThread('never') }), { name: 'AbortError' });
-    await assert.rejects(abortable.init(), { name: 'AbortError', id: 'MASTRA_STORAGE_DYNAMODB_INIT_ABORTED' });
-    assert.equal((await proxy.stats()).requests, requests);
+    const own = await openTestProxy();
+    const unused = storeOn(table, { endpoint: own.endpoint }).withSignal(AbortSignal.abort());
+    await assert.rejects((await unused.getStore('memory')).saveThread({ thread: aThread('never') }), { name: 'AbortError' });
+    await assert.rejects(unused.init(), { name: 'AbortError', id: 'MASTRA_STORAGE_DYNAMODB_INIT_ABORTED' });
+    assert.equal((await own.stats()).requests, 0);
+    await own.close();
 });
 
 test('what was not sent yet is not sent any more', async () => {
-    const started = await proxy.stats();
-    const deleting = memory.deleteThread({ threadId: 't' }); // first looks for the thread's messages
-    await asked(1, started);
+    const own = await openTestProxy({ latencyMs: 500 });
+    const whole = storeOn(table, { endpoint: own.endpoint });
+    const deleting = (await whole.withSignal(controller.signal).getStore('memory')).deleteThread({ threadId: 't' });
+    await asked(1, { requests: 0 }, own); // for the thread's messages, which are to be deleted next
     controller.abort();
     await assert.rejects(deleting, { name: 'AbortError' });
-    const whole = await store.getStore('memory'); // takes longer than the reply that was not waited for
-    await whole.getThreadById({ threadId: 't' });
-    await whole.getThreadById({ threadId: 't' });
-    assert.equal((await proxy.stats()).requests, started.requests + 3);
-    assert.equal((await whole.listMessages({ threadId: 't', perPage: false })).messages.length, 10);
+    const reading = await whole.getStore('memory'); // takes longer than the reply that was not waited for
+    await reading.getThreadById({ threadId: 't' });
+    await reading.getThreadById({ threadId: 't' });
+    assert.equal((await own.stats()).requests, 3);
+    assert.equal((await reading.listMessages({ threadId: 't', perPage: false })).messages.length, 10);
+    await own.close();
 });
 
 test('one signal ends many calls without a warning, and no others', async () => {
