@@ -12,6 +12,7 @@ namespace {
 
 using boost::asio::awaitable;
 using stores::evals_store;
+using stores::store_options;
 
 eval eval_of(const arguments& given) {
     eval value;
@@ -29,16 +30,16 @@ eval eval_of(const arguments& given) {
     return value;
 }
 
-awaitable<std::string> save_evals(const evals_store& store, const arguments& given) {
+awaitable<std::string> save_evals(const evals_store& store, const arguments& given, const store_options& options) {
     std::vector<eval> values;
     for (const arguments& value : given.objects("evals")) {
         values.push_back(eval_of(value));
     }
-    return rendered(store.save_evals(std::move(values)));
+    return rendered(store.save_evals(std::move(values), options));
 }
 
-awaitable<std::string> list_evals(const evals_store& store, const arguments& given) {
-    return rendered(store.list_evals_by_agent_name(given.text("agentName")));
+awaitable<std::string> list_evals(const evals_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.list_evals_by_agent_name(given.text("agentName"), {}, options));
 }
 
 }  // namespace
@@ -74,8 +75,12 @@ std::string to_json(const stores::page_of<eval>& page) {
 void add_eval_operations(operation_table& table, const client::dynamodb_client& client,
                          const stores::store_config& config) {
     const evals_store store(client, config);
-    table.emplace("saveEvals", [store](const arguments& given) { return save_evals(store, given); });
-    table.emplace("listEvals", [store](const arguments& given) { return list_evals(store, given); });
+    table.emplace("saveEvals", [store](const arguments& given, const store_options& options) {
+        return save_evals(store, given, options);
+    });
+    table.emplace("listEvals", [store](const arguments& given, const store_options& options) {
+        return list_evals(store, given, options);
+    });
 }
 
 }  // namespace mastra::calls

@@ -11,53 +11,59 @@ namespace {
 
 using boost::asio::awaitable;
 using stores::memory_store;
+using stores::store_options;
 
-awaitable<std::string> get_thread_by_id(const memory_store& store, const arguments& given) {
-    return rendered(store.get_thread_by_id(given.text("threadId"), given.optional_text("resourceId")));
+awaitable<std::string> get_thread_by_id(const memory_store& store, const arguments& given,
+                                        const store_options& options) {
+    return rendered(store.get_thread_by_id(given.text("threadId"), given.optional_text("resourceId"), options));
 }
 
-awaitable<std::string> save_thread(const memory_store& store, const arguments& given) {
+awaitable<std::string> save_thread(const memory_store& store, const arguments& given, const store_options& options) {
     const arguments value = given.object("thread");
     return rendered(store.save_thread(
         stores::thread(value.text("id"), value.text("resourceId"), value.optional_text("title"), value.json("metadata"),
-                       value.time("createdAt").value_or(timestamp()), value.time("updatedAt").value_or(timestamp()))));
+                       value.time("createdAt").value_or(timestamp()), value.time("updatedAt").value_or(timestamp())),
+        options));
 }
 
-awaitable<std::string> update_thread(const memory_store& store, const arguments& given) {
+awaitable<std::string> update_thread(const memory_store& store, const arguments& given, const store_options& options) {
     return rendered(store.update_thread(
-        stores::thread_update(given.text("id"), given.optional_text("title"), given.json("metadata"))));
+        stores::thread_update(given.text("id"), given.optional_text("title"), given.json("metadata")), options));
 }
 
-awaitable<std::string> delete_thread(const memory_store& store, const arguments& given) {
-    return rendered(store.delete_thread(given.text("threadId")));
+awaitable<std::string> delete_thread(const memory_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.delete_thread(given.text("threadId"), options));
 }
 
-awaitable<std::string> list_threads(const memory_store& store, const arguments& given) {
-    return rendered(store.list_threads(thread_query_of(given)));
+awaitable<std::string> list_threads(const memory_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.list_threads(thread_query_of(given), options));
 }
 
-awaitable<std::string> copy_thread(const memory_store& store, const arguments& given) {
-    return rendered(store.copy_thread(copy_request_of(given)));
+awaitable<std::string> copy_thread(const memory_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.copy_thread(copy_request_of(given), options));
 }
 
-awaitable<std::string> clone_thread(const memory_store& store, const arguments& given) {
-    return rendered(store.clone_thread(copy_request_of(given)));
+awaitable<std::string> clone_thread(const memory_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.clone_thread(copy_request_of(given), options));
 }
 
-awaitable<std::string> update_thread_resource_id(const memory_store& store, const arguments& given) {
-    return rendered(store.update_thread_resource_id(given.text("threadId"), given.text("resourceId")));
+awaitable<std::string> update_thread_resource_id(const memory_store& store, const arguments& given,
+                                                 const store_options& options) {
+    return rendered(store.update_thread_resource_id(given.text("threadId"), given.text("resourceId"), options));
 }
 
-awaitable<std::string> list_messages(const memory_store& store, const arguments& given) {
-    return rendered(store.list_messages(message_query_of(given)));
+awaitable<std::string> list_messages(const memory_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.list_messages(message_query_of(given), options));
 }
 
-awaitable<std::string> list_messages_by_resource_id(const memory_store& store, const arguments& given) {
-    return rendered(store.list_messages_by_resource_id(resource_message_query_of(given)));
+awaitable<std::string> list_messages_by_resource_id(const memory_store& store, const arguments& given,
+                                                    const store_options& options) {
+    return rendered(store.list_messages_by_resource_id(resource_message_query_of(given), options));
 }
 
-awaitable<std::string> list_messages_by_id(const memory_store& store, const arguments& given) {
-    return rendered(store.list_messages_by_id(given.texts("messageIds")));
+awaitable<std::string> list_messages_by_id(const memory_store& store, const arguments& given,
+                                           const store_options& options) {
+    return rendered(store.list_messages_by_id(given.texts("messageIds"), options));
 }
 
 stores::message message_of(const arguments& value) {
@@ -84,13 +90,13 @@ awaitable<result<void>> without_value(awaitable<result<std::vector<stores::messa
     co_return result<void>();
 }
 
-awaitable<std::string> save_messages(const memory_store& store, const arguments& given) {
+awaitable<std::string> save_messages(const memory_store& store, const arguments& given, const store_options& options) {
     std::vector<stores::message> messages;
     for (const arguments& value : given.objects("messages")) {
         messages.push_back(message_of(value));
     }
-    return given.flag("echo", true) ? rendered(store.save_messages(std::move(messages)))
-                                    : rendered(without_value(store.save_messages(std::move(messages))));
+    return given.flag("echo", true) ? rendered(store.save_messages(std::move(messages), options))
+                                    : rendered(without_value(store.save_messages(std::move(messages), options)));
 }
 
 stores::message_update change_of(const arguments& value) {
@@ -104,37 +110,42 @@ stores::message_update change_of(const arguments& value) {
     return change;
 }
 
-awaitable<std::string> update_messages(const memory_store& store, const arguments& given) {
+awaitable<std::string> update_messages(const memory_store& store, const arguments& given,
+                                       const store_options& options) {
     std::vector<stores::message_update> changes;
     for (const arguments& value : given.objects("messages")) {
         changes.push_back(change_of(value));
     }
-    return rendered(store.update_messages(std::move(changes)));
+    return rendered(store.update_messages(std::move(changes), options));
 }
 
-awaitable<std::string> delete_messages(const memory_store& store, const arguments& given) {
-    return rendered(store.delete_messages(given.texts("messageIds")));
+awaitable<std::string> delete_messages(const memory_store& store, const arguments& given,
+                                       const store_options& options) {
+    return rendered(store.delete_messages(given.texts("messageIds"), options));
 }
 
-awaitable<std::string> get_resource_by_id(const memory_store& store, const arguments& given) {
-    return rendered(store.get_resource_by_id(given.text("resourceId")));
+awaitable<std::string> get_resource_by_id(const memory_store& store, const arguments& given,
+                                          const store_options& options) {
+    return rendered(store.get_resource_by_id(given.text("resourceId"), options));
 }
 
-awaitable<std::string> save_resource(const memory_store& store, const arguments& given) {
+awaitable<std::string> save_resource(const memory_store& store, const arguments& given, const store_options& options) {
     const arguments value = given.object("resource");
-    return rendered(store.save_resource(stores::resource(
-        value.text("id"), value.optional_text("workingMemory"), value.json("metadata"),
-        value.time("createdAt").value_or(timestamp()), value.time("updatedAt").value_or(timestamp()))));
+    return rendered(store.save_resource(
+        stores::resource(value.text("id"), value.optional_text("workingMemory"), value.json("metadata"),
+                         value.time("createdAt").value_or(timestamp()), value.time("updatedAt").value_or(timestamp())),
+        options));
 }
 
-awaitable<std::string> update_resource(const memory_store& store, const arguments& given) {
-    return rendered(
-        store.update_resource(given.text("resourceId"), given.optional_text("workingMemory"), given.json("metadata")));
+awaitable<std::string> update_resource(const memory_store& store, const arguments& given,
+                                       const store_options& options) {
+    return rendered(store.update_resource(given.text("resourceId"), given.optional_text("workingMemory"),
+                                          given.json("metadata"), options));
 }
 
 struct entry {
     std::string_view name;
-    awaitable<std::string> (*begin)(const memory_store& store, const arguments& given);
+    awaitable<std::string> (*begin)(const memory_store& store, const arguments& given, const store_options& options);
 };
 constexpr std::array operations{
     entry{"getThreadById", get_thread_by_id},
@@ -162,7 +173,9 @@ void add_memory_operations(operation_table& table, const client::dynamodb_client
                            const stores::store_config& config) {
     const memory_store store(client, config);
     for (const auto& [name, begin] : operations) {
-        table.emplace(name, [store, begin = begin](const arguments& given) { return begin(store, given); });
+        table.emplace(name, [store, begin = begin](const arguments& given, const store_options& options) {
+            return begin(store, given, options);
+        });
     }
 }
 

@@ -14,6 +14,7 @@ namespace {
 using boost::asio::awaitable;
 using stores::observability_store;
 using stores::span;
+using stores::store_options;
 
 template <class T>
 T need(result<T> value) {
@@ -111,58 +112,73 @@ stores::span_query query_of(const arguments& given) {
     return query;
 }
 
-awaitable<std::string> create_span(const observability_store& store, const arguments& given) {
-    return rendered(store.create_span(need(stores::span_of_json(given.json("span").value_or(json_text())))));
+awaitable<std::string> create_span(const observability_store& store, const arguments& given,
+                                   const store_options& options) {
+    return rendered(store.create_span(need(stores::span_of_json(given.json("span").value_or(json_text()))), options));
 }
-awaitable<std::string> batch_create(const observability_store& store, const arguments& given) {
-    return rendered(store.batch_create_spans(spans_of(given)));
+awaitable<std::string> batch_create(const observability_store& store, const arguments& given,
+                                    const store_options& options) {
+    return rendered(store.batch_create_spans(spans_of(given), options));
 }
 stores::span_update update_of(const arguments& given) {
     return {given.text("traceId"), given.text("spanId"), given.json("updates").value_or(json_text())};
 }
-awaitable<std::string> update_span(const observability_store& store, const arguments& given) {
-    return rendered(store.update_span(update_of(given)), report_text);
+awaitable<std::string> update_span(const observability_store& store, const arguments& given,
+                                   const store_options& options) {
+    return rendered(store.update_span(update_of(given), options), report_text);
 }
-awaitable<std::string> batch_update(const observability_store& store, const arguments& given) {
+awaitable<std::string> batch_update(const observability_store& store, const arguments& given,
+                                    const store_options& options) {
     std::vector<stores::span_update> changes;
     for (const auto& record : given.objects("records")) {
         changes.push_back(update_of(record));
     }
-    return rendered(store.batch_update_spans(std::move(changes)), report_text);
+    return rendered(store.batch_update_spans(std::move(changes), options), report_text);
 }
-awaitable<std::string> get_span(const observability_store& store, const arguments& given) {
-    return rendered(store.get_span(given.text("traceId"), given.text("spanId")), span_text);
+awaitable<std::string> get_span(const observability_store& store, const arguments& given,
+                                const store_options& options) {
+    return rendered(store.get_span(given.text("traceId"), given.text("spanId"), options), span_text);
 }
-awaitable<std::string> get_spans(const observability_store& store, const arguments& given) {
-    return rendered(store.get_spans(given.text("traceId"), given.texts("spanIds")), text_of);
+awaitable<std::string> get_spans(const observability_store& store, const arguments& given,
+                                 const store_options& options) {
+    return rendered(store.get_spans(given.text("traceId"), given.texts("spanIds"), options), text_of);
 }
-awaitable<std::string> get_root_span(const observability_store& store, const arguments& given) {
-    return rendered(store.get_root_span(given.text("traceId")), span_text);
+awaitable<std::string> get_root_span(const observability_store& store, const arguments& given,
+                                     const store_options& options) {
+    return rendered(store.get_root_span(given.text("traceId"), options), span_text);
 }
-awaitable<std::string> get_trace(const observability_store& store, const arguments& given) {
-    return rendered(store.get_trace(given.text("traceId")), trace_text);
+awaitable<std::string> get_trace(const observability_store& store, const arguments& given,
+                                 const store_options& options) {
+    return rendered(store.get_trace(given.text("traceId"), options), trace_text);
 }
-awaitable<std::string> get_structure(const observability_store& store, const arguments& given) {
-    return rendered(store.get_structure(given.text("traceId")), trace_text);
+awaitable<std::string> get_structure(const observability_store& store, const arguments& given,
+                                     const store_options& options) {
+    return rendered(store.get_structure(given.text("traceId"), options), trace_text);
 }
-awaitable<std::string> get_branch(const observability_store& store, const arguments& given) {
-    return rendered(store.get_branch(given.text("traceId"), given.text("spanId"), given.optional_integer("depth")),
-                    trace_text);
+awaitable<std::string> get_branch(const observability_store& store, const arguments& given,
+                                  const store_options& options) {
+    return rendered(
+        store.get_branch(given.text("traceId"), given.text("spanId"), given.optional_integer("depth"), options),
+        trace_text);
 }
-awaitable<std::string> list_traces(const observability_store& store, const arguments& given) {
-    return rendered(store.list_traces(query_of(given)), list_text);
+awaitable<std::string> list_traces(const observability_store& store, const arguments& given,
+                                   const store_options& options) {
+    return rendered(store.list_traces(query_of(given), options), list_text);
 }
-awaitable<std::string> list_branches(const observability_store& store, const arguments& given) {
-    return rendered(store.list_branches(query_of(given)), list_text);
+awaitable<std::string> list_branches(const observability_store& store, const arguments& given,
+                                     const store_options& options) {
+    return rendered(store.list_branches(query_of(given), options), list_text);
 }
-awaitable<std::string> delete_traces(const observability_store& store, const arguments& given) {
+awaitable<std::string> delete_traces(const observability_store& store, const arguments& given,
+                                     const store_options& options) {
     return rendered(store.batch_delete_traces(given.texts("traceIds"), given.optional_text("organizationId"),
-                                              given.optional_text("resourceId")));
+                                              given.optional_text("resourceId"), options));
 }
 
 struct entry {
     std::string_view name;
-    awaitable<std::string> (*begin)(const observability_store& store, const arguments& given);
+    awaitable<std::string> (*begin)(const observability_store& store, const arguments& given,
+                                    const store_options& options);
 };
 constexpr std::array operations{
     entry{"createSpan", create_span},
@@ -186,7 +202,9 @@ void add_observability_operations(operation_table& table, const client::dynamodb
                                   const stores::store_config& config) {
     const observability_store store(client, config);
     for (const auto& [name, begin] : operations) {
-        table.emplace(name, [store, begin = begin](const arguments& given) { return begin(store, given); });
+        table.emplace(name, [store, begin = begin](const arguments& given, const store_options& options) {
+            return begin(store, given, options);
+        });
     }
 }
 

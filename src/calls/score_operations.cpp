@@ -14,6 +14,7 @@ namespace {
 
 using boost::asio::awaitable;
 using stores::scores_store;
+using stores::store_options;
 
 struct text_member {
     std::string_view name;
@@ -93,35 +94,36 @@ stores::score_query query_of(const arguments& given) {
     return query;
 }
 
-awaitable<std::string> save_score(const scores_store& store, const arguments& given) {
-    return rendered(store.save_score(score_of(given)));
+awaitable<std::string> save_score(const scores_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.save_score(score_of(given), options));
 }
 
-awaitable<std::string> get_score_by_id(const scores_store& store, const arguments& given) {
-    return rendered(store.get_score_by_id(given.text("id")));
+awaitable<std::string> get_score_by_id(const scores_store& store, const arguments& given,
+                                       const store_options& options) {
+    return rendered(store.get_score_by_id(given.text("id"), options));
 }
 
-awaitable<std::string> list_by_scorer(const scores_store& store, const arguments& given) {
-    return rendered(store.list_scores_by_scorer_id(given.text("scorerId"), query_of(given)));
+awaitable<std::string> list_by_scorer(const scores_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.list_scores_by_scorer_id(given.text("scorerId"), query_of(given), options));
 }
 
-awaitable<std::string> list_by_run(const scores_store& store, const arguments& given) {
-    return rendered(store.list_scores_by_run_id(given.text("runId"), query_of(given)));
+awaitable<std::string> list_by_run(const scores_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.list_scores_by_run_id(given.text("runId"), query_of(given), options));
 }
 
-awaitable<std::string> list_by_entity(const scores_store& store, const arguments& given) {
+awaitable<std::string> list_by_entity(const scores_store& store, const arguments& given, const store_options& options) {
     stores::score_query query = query_of(given);
     query.entity_id.reset();
-    return rendered(store.list_scores_by_entity_id(given.text("entityId"), std::move(query)));
+    return rendered(store.list_scores_by_entity_id(given.text("entityId"), std::move(query), options));
 }
 
-awaitable<std::string> list_by_span(const scores_store& store, const arguments& given) {
-    return rendered(store.list_scores_by_span(given.text("traceId"), given.text("spanId"), query_of(given)));
+awaitable<std::string> list_by_span(const scores_store& store, const arguments& given, const store_options& options) {
+    return rendered(store.list_scores_by_span(given.text("traceId"), given.text("spanId"), query_of(given), options));
 }
 
 struct entry {
     std::string_view name;
-    awaitable<std::string> (*begin)(const scores_store& store, const arguments& given);
+    awaitable<std::string> (*begin)(const scores_store& store, const arguments& given, const store_options& options);
 };
 constexpr std::array operations{
     entry{"saveScore", save_score},
@@ -174,7 +176,9 @@ void add_score_operations(operation_table& table, const client::dynamodb_client&
                           const stores::store_config& config) {
     const scores_store store(client, config);
     for (const auto& [name, begin] : operations) {
-        table.emplace(name, [store, begin = begin](const arguments& given) { return begin(store, given); });
+        table.emplace(name, [store, begin = begin](const arguments& given, const store_options& options) {
+            return begin(store, given, options);
+        });
     }
 }
 

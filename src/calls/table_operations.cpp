@@ -11,9 +11,11 @@
 namespace mastra::calls {
 namespace {
 
-boost::asio::awaitable<std::string> describe_table(const client::dynamodb_client& client, std::string table_name) {
+using stores::store_options;
+
+boost::asio::awaitable<std::string> describe_table(const client::dynamodb_client& client, std::string table_name,
+                                                   client::call_options options) {
     protocol::describe_table_request request(std::move(table_name));
-    client::call_options options;
     return rendered(client.async_send(std::move(request), std::move(options), boost::asio::use_awaitable));
 }
 
@@ -33,12 +35,13 @@ std::array<domain, 4> domains() {
 void add_table_operations(operation_table& table, const client::dynamodb_client& client,
                           const stores::store_config& config) {
     for (const auto& [operation, entities] : domains()) {
-        table.emplace(operation, [client, config, entities = entities](const arguments&) {
-            return rendered(stores::clear_entities(client, config, entities));
+        table.emplace(operation, [client, config, entities = entities](const arguments&, const store_options& options) {
+            return rendered(stores::clear_entities(client, config, entities, options.call));
         });
     }
-    table.emplace("describeTable",
-                  [client, name = config.table_name](const arguments&) { return describe_table(client, name); });
+    table.emplace("describeTable", [client, name = config.table_name](const arguments&, const store_options& options) {
+        return describe_table(client, name, options.call);
+    });
 }
 
 operation_table all_operations(const client::dynamodb_client& client, const stores::store_config& config) {

@@ -9,6 +9,7 @@ namespace mastra::calls {
 namespace {
 
 using stores::legacy_span;
+using stores::store_options;
 using stores::traces_store;
 
 number number_of(const arguments& given, std::string_view name) {
@@ -75,20 +76,20 @@ std::string rows_text(const stores::page_of<legacy_span>& page) {
 void add_trace_operations(operation_table& table, const client::dynamodb_client& client,
                           const stores::store_config& config) {
     const traces_store store(client, config);
-    table.emplace("batchInsertTraces", [store](const arguments& given) {
+    table.emplace("batchInsertTraces", [store](const arguments& given, const store_options& options) {
         std::vector<legacy_span> spans;
         for (const auto& record : given.objects("records")) {
             spans.push_back(span_of(record));
         }
-        return rendered(store.batch_insert(std::move(spans)));
+        return rendered(store.batch_insert(std::move(spans), options));
     });
-    table.emplace("listLegacyTraces", [store](const arguments& given) {
+    table.emplace("listLegacyTraces", [store](const arguments& given, const store_options& options) {
         stores::legacy_span_query query;
         query.name = given.optional_text("name");
         query.scope = given.optional_text("scope");
         query.trace_id = given.optional_text("traceId");
         query.paging.per_page.reset();
-        return rendered(store.list(std::move(query)), rows_text);
+        return rendered(store.list(std::move(query), options), rows_text);
     });
 }
 

@@ -221,7 +221,8 @@ void call_driver::report_attempt(int http_status, std::string_view reply, bool f
     record.table_name = call_.table_name;
     record.attempt = retries_.attempts();
     record.http_status = http_status;
-    record.capacity_units = !failed && config.report_capacity ? call_.capacity_of(reply) : 0;
+    const bool has_capacity = !failed && (config.report_capacity || call_.options.report_capacity);
+    record.capacity_units = has_capacity ? call_.capacity_of(reply) : 0;
     record.bytes_sent = call_.body.size();
     record.bytes_received = reply.size();
     record.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(state_->clock().steady_now() - sent_at_);

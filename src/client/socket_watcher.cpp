@@ -1,6 +1,8 @@
 #include "client/socket_watcher.hpp"
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/asio/error.hpp>
@@ -11,15 +13,31 @@ namespace mastra::client {
 
 namespace asio = boost::asio;
 
+namespace {
+
+/// Tells whether a number still means the same socket.
+std::uint64_t identity_of(int descriptor) {
+    struct stat found {};
+    return ::fstat(descriptor, &found) == 0 ? static_cast<std::uint64_t>(found.st_ino) : 0;
+}
+
+bool is_connected(int descriptor) {
+    sockaddr_storage peer{};
+    socklen_t length = sizeof peer;
+    return ::getpeername(descriptor, reinterpret_cast<sockaddr*>(&peer), &length) == 0;
+}
+
+}  // namespace
+
 struct socket_watcher::watched_socket {
     using descriptor_type = asio::posix::basic_stream_descriptor<client_strand>;
 
-    watched_socket(const client_strand& strand, int number_, int descriptor_, bool made_here_)
-        : number(number_), made_here(made_here_), descriptor(strand, descriptor_) {}
+    watched_socket(const client_strand& strand, int number_, int descriptor_, bool is_duplicate_)
+        : number(number_), is_duplicate(is_duplicate_), descriptor(strand, descriptor_) {}
 
     int number;
-    bool made_here;
-    descriptor_type descriptor;  // owns: the socket itself when made here, a duplicate otherwise
+    bool is_duplicate;
+    descriptor_type descriptor;  // owns: a duplicate, or the socket itself
     std::array<bool, 2> wanted{};
     std::array<bool, 2> pending{};
 };
@@ -31,15 +49,25 @@ socket_watcher::~socket_watcher() = default;
 
 int socket_watcher::open(int domain, int type, int protocol) {
     const int descriptor = ::socket(domain, type | SOCK_CLOEXEC, protocol);
-    if (descriptor >= 0 && !adopt(descriptor, descriptor, true)) {
-        ::close(descriptor);
-        return -1;
+    if (descriptor >= 0) {
+        forget(descriptor);  // who had this number is gone
+        made_here_[descriptor] = made_socket{identity_of(descriptor)};
     }
     return descriptor;
 }
 
 void socket_watcher::close(int descriptor) {
     const auto found = sockets_.find(descriptor);
+    const bool registered_itself = found != sockets_.end() && !found->second->is_duplicate;
+    forget(descriptor);
+    made_here_.erase(descriptor);
+    if (!registered_itself) {
+        ::close(descriptor);
+    }
+}
+
+void socket_watcher::forget(int number) {
+    const auto found = sockets_.find(number);
     if (found == sockets_.end()) {
         return;
     }
@@ -52,7 +80,7 @@ void socket_watcher::close(int descriptor) {
 
 void socket_watcher::watch(int descriptor, bool want_reading, bool want_writing, const owner_ptr& owner) {
     const auto found = sockets_.find(descriptor);
-    const socket_ptr socket = found != sockets_.end() ? found->second : adopt(descriptor, ::dup(descriptor), false);
+    const socket_ptr socket = found != sockets_.end() ? found->second : adopt(descriptor);
     if (!socket) {
         return;
     }
@@ -70,8 +98,9 @@ void socket_watcher::unwatch(int descriptor) {
         return;
     }
     const socket_ptr socket = found->second;
-    if (!socket->made_here) {
-        close(descriptor);
+    if (socket->is_duplicate) {
+        forget(descriptor);
+        look_after(descriptor);
         return;
     }
     socket->wanted = {};
@@ -82,16 +111,31 @@ void socket_watcher::unwatch(int descriptor) {
     }
 }
 
-socket_watcher::socket_ptr socket_watcher::adopt(int number, int descriptor, bool made_here) {
+void socket_watcher::look_after(int number) {
+    const auto made = made_here_.find(number);
+    if (made == made_here_.end()) {
+        return;
+    }
+    if (identity_of(number) == made->second.identity) {
+        made->second.is_connected = is_connected(number);
+    } else {
+        made_here_.erase(made);  // closed without a word; the number may be anybody's
+    }
+}
+
+socket_watcher::socket_ptr socket_watcher::adopt(int number) {
+    const auto made = made_here_.find(number);
+    const bool is_duplicate = made == made_here_.end() || !made->second.is_connected;
+    const int descriptor = is_duplicate ? ::fcntl(number, F_DUPFD_CLOEXEC, 0) : number;
     if (descriptor < 0) {
         return nullptr;
     }
     try {
-        auto socket = std::make_shared<watched_socket>(strand_, number, descriptor, made_here);
+        auto socket = std::make_shared<watched_socket>(strand_, number, descriptor, is_duplicate);
         sockets_[number] = socket;
         return socket;
     } catch (const boost::system::system_error&) {  // the reactor did not take it; the descriptor is still ours
-        if (!made_here) {
+        if (is_duplicate) {
             ::close(descriptor);
         }
         return nullptr;

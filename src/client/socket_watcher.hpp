@@ -7,16 +7,17 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <unordered_map>
 
 namespace mastra::client {
 
-/// Sockets are made and closed here, so that a descriptor number never means two sockets at once. A descriptor made
-/// elsewhere may be watched too: then a duplicate is registered and the original stays its owner's.
-/// No wait is left on the executor for a socket in which nobody is interested.
-/// Thread safety: only on the strand.
+/// Sockets are made and closed here, so that a descriptor number never means two sockets at once. Before it is
+/// connected, libcurl 7.88 closes a socket without telling anybody; until then, and for a descriptor made elsewhere, a
+/// duplicate is registered and the original is left to its owner. No wait is left on the executor for a socket in which
+/// nobody is interested. Thread safety: only on the strand.
 class socket_watcher {
 public:
     enum direction : std::size_t { reading, writing };
@@ -40,9 +41,15 @@ public:
 
 private:
     struct watched_socket;
+    struct made_socket {
+        std::uint64_t identity = 0;
+        bool is_connected = false;  ///< from here on nobody closes it but close()
+    };
     using socket_ptr = std::shared_ptr<watched_socket>;
 
-    [[nodiscard]] socket_ptr adopt(int number, int descriptor, bool made_here);
+    [[nodiscard]] socket_ptr adopt(int number);
+    void forget(int number);
+    void look_after(int number);
     void arm(const socket_ptr& socket, direction way, const owner_ptr& owner);
     void on_wait_over(const socket_ptr& socket, direction way, const boost::system::error_code& code,
                       const owner_ptr& owner);
@@ -50,6 +57,7 @@ private:
     client_strand strand_;
     ready_function on_ready_;
     std::unordered_map<int, socket_ptr> sockets_;
+    std::unordered_map<int, made_socket> made_here_;
 };
 
 }  // namespace mastra::client

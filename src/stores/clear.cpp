@@ -25,12 +25,12 @@ protocol::scan_request scan_of(const std::vector<std::string>& names) {
 }  // namespace
 
 boost::asio::awaitable<result<void>> clear_entities(client::dynamodb_client client, store_config config,
-                                                    std::vector<std::string> names) {
+                                                    std::vector<std::string> names, client::call_options call) {
     co_await boost::asio::this_coro::throw_if_cancelled(false);
     if (names.empty()) {
         co_return result<void>();
     }
-    walk_context context{std::move(client), std::make_shared<const store_config>(std::move(config)), {}};
+    walk_context context{std::move(client), std::make_shared<const store_config>(std::move(config)), std::move(call)};
     protocol::scan_request request = scan_of(names);
     table_walk walk(context, std::move(request), 0, std::nullopt);
     for (;;) {

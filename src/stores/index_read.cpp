@@ -1,7 +1,6 @@
 #include "stores/index_read.hpp"
 
 #include "mastra/client/pages.hpp"
-#include "mastra/client/parallel.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -22,6 +21,7 @@ std::string sort_field_of(const protocol::query_request& request) {
 task<index_rows> read_rows(operation op, model::query_builder query, row_range range, sort_direction direction) {
     ordered_window window(range.offset, range.count, direction);
     query.descending(direction == sort_direction::descending);
+    model::query_builder rest = query;
     std::optional<attribute_map> next;
     std::int32_t limit = 0;
     do {
@@ -46,6 +46,10 @@ task<index_rows> read_rows(operation op, model::query_builder query, row_range r
     window.finish();
     index_rows read;
     read.has_more = window.has_more();
+    read.seen = window.seen();
+    if (next) {
+        read.rest = std::move(rest.after(*std::move(next)));
+    }
     read.rows = std::move(window).release();
     co_return read;
 }
@@ -59,19 +63,16 @@ task<std::int64_t> count_rows(operation op, model::query_builder query) {
 
 task<counted_rows> read_counted_rows(operation op, model::query_builder query, row_range range,
                                      sort_direction direction) {
-    index_rows read;
-    std::int64_t counted = 0;
-    const bool has_end = range.count.has_value();
-    MASTRA_CO_CHECK(co_await client::for_each_parallel(has_end ? 2 : 1, 2, [&](std::size_t i) -> task<void> {
-        if (i == 1) {
-            MASTRA_CO_TRY(counted, co_await count_rows(op, query));
-        } else if (range.count != 0) {
-            MASTRA_CO_TRY(read, co_await read_rows(op, query, range, direction));
-        }
-        co_return result<void>();
-    }));
     counted_rows rows;
-    rows.total = has_end ? counted : static_cast<std::int64_t>(read.rows.size());
+    if (range.count == 0) {
+        MASTRA_CO_TRY(rows.total, co_await count_rows(op, std::move(query)));
+        co_return rows;
+    }
+    MASTRA_CO_TRY(index_rows read, co_await read_rows(op, std::move(query), range, direction));
+    if (read.rest) {
+        MASTRA_CO_TRY(rows.total, co_await count_rows(op, *std::move(read.rest)));
+    }
+    rows.total += read.seen;
     rows.rows = std::move(read.rows);
     co_return rows;
 }

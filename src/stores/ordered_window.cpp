@@ -47,15 +47,14 @@ bool ordered_window::complete() const noexcept {
 }
 
 bool ordered_window::has_more() const noexcept {
-    return count_ && closed_ + static_cast<std::int64_t>(group_.size()) > offset_ + *count_;
+    return count_ && seen() > offset_ + *count_;
 }
 
 std::optional<std::int32_t> ordered_window::wanted() const noexcept {
     if (!count_) {
         return std::nullopt;
     }
-    const std::int64_t seen = closed_ + static_cast<std::int64_t>(group_.size());
-    const std::int64_t missing = std::max<std::int64_t>(offset_ + *count_ + 1 - seen, *count_ + 1);
+    const std::int64_t missing = std::max<std::int64_t>(offset_ + *count_ + 1 - seen(), *count_ + 1);
     return static_cast<std::int32_t>(std::min<std::int64_t>(missing, std::numeric_limits<std::int32_t>::max()));
 }
 

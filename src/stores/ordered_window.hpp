@@ -31,10 +31,8 @@ public:
     [[nodiscard]] bool has_more() const noexcept;
     /// How many more rows are worth reading at once: up to the end of the window and the row behind it.
     [[nodiscard]] std::optional<std::int32_t> wanted() const noexcept;
-    /// Rows before and in the window.
-    [[nodiscard]] std::int64_t rows_to_end_of_window() const noexcept {
-        return offset_ + static_cast<std::int64_t>(rows_.size());
-    }
+    /// All rows that were added.
+    [[nodiscard]] std::int64_t seen() const noexcept { return closed_ + static_cast<std::int64_t>(group_.size()); }
 
     /// The window's rows in order.
     [[nodiscard]] std::vector<attribute_map> release() && { return std::move(rows_); }

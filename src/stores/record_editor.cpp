@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -117,10 +118,17 @@ task<loaded<Record>> decode(operation op, std::optional<located_item> stored) {
 }
 
 template <class Record>
-task<loaded<Record>> load(operation op, record_id id) {
+task<loaded<Record>> load(operation op, record_id id, bool consistent) {
     MASTRA_CO_TRY(std::optional<located_item> stored,
-                  co_await find_stored_item(op, record_traits<Record>::kind(), std::move(id), true));
+                  co_await find_stored_item(op, record_traits<Record>::kind(), std::move(id), consistent));
     co_return co_await decode<Record>(op, std::move(stored));
+}
+
+/// What has no fault and leads to a write needs no certainty about what was read: the write's condition has it.
+template <class Record>
+bool needs_certainty(const edited<Record>& outcome) {
+    return !outcome.changed || std::any_of(outcome.faults.begin(), outcome.faults.end(),
+                                           [](const std::optional<error>& fault) { return fault.has_value(); });
 }
 
 /// One batch of edits on one record, from the first read to the last retry.
@@ -153,10 +161,15 @@ private:
         if (known_) {
             MASTRA_CO_TRY(current_, co_await decode<Record>(op_, std::move(known_)));
         } else {
-            MASTRA_CO_TRY(current_, co_await load<Record>(op_, id_));
+            certain_ = op_->config->consistent_reads;
+            MASTRA_CO_TRY(current_, co_await load<Record>(op_, id_, certain_));
         }
         for (int attempt = 1;; ++attempt) {
             outcome_ = apply_all(edits_, current_.value);
+            if (!certain_ && (!current_.stored || needs_certainty(outcome_))) {
+                MASTRA_CO_CHECK(co_await make_certain());
+                outcome_ = apply_all(edits_, current_.value);
+            }
             if (!outcome_.changed) {
                 co_return result<void>();
             }
@@ -170,6 +183,12 @@ private:
             }
             MASTRA_CO_CHECK(std::move(waited));
         }
+    }
+
+    task<void> make_certain() {
+        certain_ = true;
+        MASTRA_CO_TRY(current_, co_await load<Record>(op_, id_, true));
+        co_return result<void>();
     }
 
     task<write_step> write() {
@@ -243,8 +262,9 @@ private:
         if (rejected && current_.stored && is_this_record(*rejected)) {
             located_item stored{*std::move(rejected), current_form()};
             MASTRA_CO_TRY(current_, co_await decode<Record>(op_, std::move(stored)));
+            certain_ = true;
         } else {
-            MASTRA_CO_TRY(current_, co_await load<Record>(op_, id_));
+            MASTRA_CO_CHECK(co_await make_certain());
         }
         co_return result<void>();
     }
@@ -275,6 +295,7 @@ private:
     write_token_source& tokens_;
     std::optional<located_item> known_;
     loaded<Record> current_;
+    bool certain_ = true;  ///< current_ was read consistently
     edited<Record> outcome_;
 };
 

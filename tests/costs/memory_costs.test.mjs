@@ -68,9 +68,31 @@ test('the last 10 messages of a long thread cost 1 request and 2.5 units without
         assert.equal(hasMore, true);
     }));
 
-test('a page with its total sends 2 requests and does not read the bodies twice', async () => {
+test('a page with its total pays for no message twice', async () => {
     await filledThread('page', 60);
-    await costsAtMost({ requests: 2 }, async () => assert.equal((await driver.listMessages({ threadId: 'page', perPage: 10 })).total, 60));
+    const pageAt = page => async () => assert.equal((await driver.listMessages({ threadId: 'page', perPage: 10, page })).total, 60);
+    const { units } = await costsAtMost({ requests: 1 }, () => driver.listMessages({ threadId: 'page', perPage: false }));
+    for (const page of [0, 2]) await costsAtMost({ requests: 2, units: units + 0.5 }, pageAt(page)); // each request is rounded up
+    await costsAtMost({ requests: 1, units }, pageAt(5)); // the end of the thread was seen
+});
+
+test('a page that holds the whole thread sends 1 request, total included', async () => {
+    await filledThread('short', 8);
+    await costsAtMost({ requests: 1 }, async () => assert.equal((await driver.listMessages({ threadId: 'short', perPage: 10 })).total, 8));
+});
+
+test('a total of several threads counts only what their pages have not read', async () => {
+    await filledThread('several-1', 30);
+    await filledThread('several-2', 3);
+    await costsAtMost({ requests: 3 }, async () =>
+        assert.equal((await driver.listMessages({ threadId: ['several-1', 'several-2'], perPage: 5 })).total, 33));
+});
+
+test('a page of threads with its total pays for no thread twice', async () => {
+    for (let i = 0; i < 40; i++) await driver.saveThread({ thread: aThread(`listed-${i}`, { resourceId: 'lister', createdAt: timeOf(i) }) });
+    const list = perPage => async () => assert.equal((await driver.listThreads({ filter: { resourceId: 'lister' }, perPage, page: 0 })).total, 40);
+    const { units } = await costsAtMost({ requests: 1 }, list(100));
+    await costsAtMost({ requests: 2, units: units + 0.5 }, list(10));
 });
 
 test('an included message with its neighbours sends 3 requests, whatever the length of the thread', () =>

@@ -73,6 +73,19 @@ test('an oversize run of 3 parts sends 2 requests to be persisted, 3 to replace 
     await costsAtMost(2, () => driver.deleteWorkflowRunById(run));
 });
 
+test('a page of a workflow with less than 1 MB of runs sends 2 requests, of one with few runs 1, and pays for no run twice', async () => {
+    const persisted = Array.from({ length: 12 }, (_, i) => ({ ...aRun(`few-${i}`, i), workflowName: 'few', snapshot: aSnapshot('x', { value: { filler: noise(9_000) } }) }));
+    for (const each of persisted) await driver.persistWorkflowSnapshot(each);
+    const list = async query => (await driver.listWorkflowRuns({ workflowName: 'few', ...query })).runs;
+    const whole = await costOf(() => list({}));
+    const page = await costOf(async () => assert.equal((await list({ page: 0, perPage: 5 })).length, 5));
+    assert.equal(page.requests, 2);
+    assert.ok(page.units <= whole.units + 0.5, `${page.units} units, ${whole.units} for all`); // each page is rounded up
+    for (const each of persisted.slice(0, 5)) await driver.persistWorkflowSnapshot({ ...each, workflowName: 'fewer' });
+    await costsAtMost(1, () => list({ workflowName: 'fewer', page: 0, perPage: 2 }));
+    assert.deepEqual(await list({ page: 1, perPage: 5 }), (await list({})).slice(5, 10));
+});
+
 const memoryOf = (pid, field) => Number(fs.readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`${field}:\\s+(\\d+) kB`))[1]) * 1024;
 
 // The highest memory of a driver while it works, above what it had before.

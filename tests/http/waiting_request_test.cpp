@@ -1,4 +1,8 @@
+#include "open_descriptors.hpp"
 #include "transport_fixture.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -165,6 +169,34 @@ TEST_F(a_waiting_request, makes_room_for_the_next_one_when_it_is_cancelled) {
     run_until([&] { return server.connections() == 1; });
     signal.emit(boost::asio::cancellation_type::terminal);
     EXPECT_TRUE(send(http, request_to(server, "next")).has_value());
+}
+
+// libcurl 7.88 closes a socket that is not connected yet by itself: its number is somebody else's from then on.
+TEST_F(a_waiting_request, that_is_cancelled_while_it_connects_closes_no_descriptor_of_others) {
+    stub_server server([](stub_connection& connection) {
+        stub_request request;
+        while (connection.read_request(request)) {
+            connection.reply(200, request.body);
+        }
+    });
+    std::vector<int> others;
+    for (int i = 0; i < 20; ++i) {
+        const auto http = make_transport();
+        boost::asio::cancellation_signal signal;
+        http->start(request_to(server), boost::asio::bind_cancellation_slot(signal.slot(), [](transport_result) {}));
+        const auto unconnected = mastra::test::open_descriptors();
+        context.restart();
+        while (mastra::test::open_descriptors() == unconnected && context.poll_one() != 0) {
+        }
+        signal.emit(boost::asio::cancellation_type::terminal);
+        context.restart();
+        context.run();
+        others.push_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        EXPECT_TRUE(send(http, request_to(server, "next")).has_value());
+    }
+    for (const int descriptor : others) {
+        EXPECT_EQ(::close(descriptor), 0) << descriptor;
+    }
 }
 
 TEST_F(a_waiting_request, ends_with_stopped_and_so_does_every_later_one) {

@@ -80,9 +80,17 @@ bound_store& store_at(const Napi::CallbackInfo& info) {
     return **info[0].As<store_handle>().Data();
 }
 
-// call(handle, operation, arguments) -> number of the call
+// call(handle, operation, arguments, metered, cancellable) -> number of the call
 Napi::Value call(const Napi::CallbackInfo& info) {
-    return Napi::Number::New(info.Env(), store_at(info).call(text_at(info, 1), text_at(info, 2)));
+    const call_manner manner{info[3].As<Napi::Boolean>(), info[4].As<Napi::Boolean>()};
+    return Napi::Number::New(info.Env(), store_at(info).call(text_at(info, 1), text_at(info, 2), manner));
+}
+
+// cancel(number of the call): its reply still comes. Does nothing after disconnect().
+void cancel(const Napi::CallbackInfo& info) {
+    if (const auto* const data = info.Env().GetInstanceData<instance>(); data->current) {
+        data->current->cancel(info[0].As<Napi::Number>().Uint32Value());
+    }
 }
 
 // closeStore(handle)
@@ -116,6 +124,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
     exports["openStore"] = Napi::Function::New(env, open_store, "openStore");
     exports["closeStore"] = Napi::Function::New(env, close_store, "closeStore");
     exports["call"] = Napi::Function::New(env, call, "call");
+    exports["cancel"] = Napi::Function::New(env, cancel, "cancel");
     exports["take"] = Napi::Function::New(env, take, "take");
     exports["answerCredentials"] = Napi::Function::New(env, answer_credentials, "answerCredentials");
     return exports;

@@ -1,7 +1,9 @@
 #include "bound_store.hpp"
 
+#include "call_meter.hpp"
 #include "mastra/calls/replies.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
@@ -19,8 +21,12 @@ struct pending_call {
     std::uint32_t id;
     std::string operation;
     std::string arguments;
+    std::shared_ptr<call_meter> meter;     // null: nobody asks what it costs
+    cancellation_signal_ptr cancellation;  // null: it cannot be cancelled
 
-    void reply(const std::string& member) const { owner->deliver(message_kind::reply, id, '{' + member + '}'); }
+    void reply(const std::string& member) const {
+        owner->deliver(message_kind::reply, id, '{' + member + (meter ? ",\"cost\":" + meter->to_json() : "") + '}');
+    }
     void fail(std::string_view what) const { reply("\"error\":" + calls::bad_arguments_json(what)); }
 };
 using pending_call_ptr = std::shared_ptr<pending_call>;
@@ -43,6 +49,19 @@ void finished(const pending_call& call, std::exception_ptr fault, const std::str
     }
 }
 
+stores::store_options options_of(const pending_call& call) {
+    stores::store_options options;
+    if (call.meter) {
+        options.call.report_capacity = true;
+        options.call.observer = [meter = call.meter](const client::request_record& record) { meter->count(record); };
+    }
+    return options;
+}
+
+boost::asio::cancellation_slot slot_of(const pending_call& call) {
+    return call.cancellation ? call.cancellation->slot() : boost::asio::cancellation_slot();
+}
+
 // On the I/O thread.
 void begin(const pending_call_ptr& call) {
     const auto found = call->operations->find(call->operation);
@@ -51,11 +70,13 @@ void begin(const pending_call_ptr& call) {
         return;
     }
     try {
-        auto running = found->second(calls::arguments::parse(call->arguments));
+        auto running = found->second(calls::arguments::parse(call->arguments), options_of(*call));
         call->arguments = {};
-        boost::asio::co_spawn(
-            call->client->get().executor(), std::move(running),
-            [call](std::exception_ptr fault, const std::string& reply) { finished(*call, std::move(fault), reply); });
+        auto done = [call](std::exception_ptr fault, const std::string& reply) {
+            finished(*call, std::move(fault), reply);
+        };
+        boost::asio::co_spawn(call->client->get().executor(), std::move(running),
+                              boost::asio::bind_cancellation_slot(slot_of(*call), std::move(done)));
     } catch (const std::exception& fault) {
         call->fail(fault.what());
     }
@@ -70,10 +91,12 @@ bound_store::bound_store(std::shared_ptr<environment> owner, shared_client_ptr c
       client_(std::move(client)),
       operations_(std::make_shared<const calls::operation_table>(calls::all_operations(client_->get(), config))) {}
 
-std::uint32_t bound_store::call(std::string operation, std::string arguments) {
-    const std::uint32_t id = owner_->begin_call();
+std::uint32_t bound_store::call(std::string operation, std::string arguments, call_manner manner) {
+    auto cancellation = manner.cancellable ? std::make_shared<boost::asio::cancellation_signal>() : nullptr;
+    const std::uint32_t id = owner_->begin_call(cancellation);
     auto call = std::make_shared<pending_call>(
-        pending_call{owner_, client_, operations_, id, std::move(operation), std::move(arguments)});
+        pending_call{owner_, client_, operations_, id, std::move(operation), std::move(arguments),
+                     manner.metered ? std::make_shared<call_meter>() : nullptr, std::move(cancellation)});
     if (!client_) {
         call->fail("the store is closed");
         return id;

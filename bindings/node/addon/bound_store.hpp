@@ -12,6 +12,12 @@
 
 namespace mastra::node {
 
+/// How a call is made.
+struct call_manner {
+    bool metered = false;      ///< the reply has a member `cost`
+    bool cancellable = false;  ///< environment::cancel may be used
+};
+
 /// JavaScript thread only.
 class bound_store {
 public:
@@ -20,7 +26,7 @@ public:
 
     /// Starts an operation of calls/operations.hpp on the I/O thread. Its reply comes through the environment with the
     /// number that is returned: `{"result":...}` or `{"error":...}`.
-    [[nodiscard]] std::uint32_t call(std::string operation, std::string arguments);
+    [[nodiscard]] std::uint32_t call(std::string operation, std::string arguments, call_manner manner);
 
     /// Calls in flight go on. Idempotent.
     void close();

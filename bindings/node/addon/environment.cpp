@@ -51,25 +51,42 @@ napi_threadsafe_function wake_function(Napi::Env env, const Napi::Function& wake
 environment::environment(Napi::Env env, const Napi::Function& wake)
     : env_(env), number_(next_number()), runtime_(io_runtime::shared()), wake_(wake_function(env, wake)) {}
 
-std::uint32_t environment::begin_call() {
+std::uint32_t environment::begin_call(cancellation_signal_ptr cancellation) {
     if (pending_calls_++ == 0) {
         napi_ref_threadsafe_function(env_, wake_);
+    }
+    if (cancellation) {
+        cancellations_.emplace(next_call_, std::move(cancellation));
     }
     return next_call_++;
 }
 
+void environment::cancel(std::uint32_t call) {
+    if (const auto found = cancellations_.find(call); found != cancellations_.end()) {
+        boost::asio::post(runtime_->context(),
+                          [signal = found->second] { signal->emit(boost::asio::cancellation_type::terminal); });
+    }
+}
+
+void environment::reply_taken(std::uint32_t call) {
+    cancellations_.erase(call);
+    if (--pending_calls_ == 0) {
+        napi_unref_threadsafe_function(env_, wake_);
+    }
+}
+
 Napi::Array environment::take(std::size_t max_bytes) {
     bool more = false;
-    const std::deque<message> taken = take_messages(max_bytes, more);
+    std::deque<message> taken = take_messages(max_bytes, more);
     Napi::Array list = Napi::Array::New(env_, 1 + 3 * taken.size());
     std::uint32_t at = 0;
     list[at++] = Napi::Boolean::New(env_, more);
-    for (const message& each : taken) {
+    for (message& each : taken) {
         list[at++] = Napi::Number::New(env_, static_cast<double>(each.kind));
         list[at++] = Napi::Number::New(env_, each.id);
-        list[at++] = Napi::String::New(env_, each.text);
-        if (each.kind == message_kind::reply && --pending_calls_ == 0) {
-            napi_unref_threadsafe_function(env_, wake_);
+        list[at++] = std::move(each.text).release(env_);
+        if (each.kind == message_kind::reply) {
+            reply_taken(each.id);
         }
     }
     return list;
@@ -79,8 +96,8 @@ std::deque<environment::message> environment::take_messages(std::size_t max_byte
     std::deque<message> taken;
     std::size_t bytes = 0;
     const std::lock_guard lock(mutex_);
-    while (!queue_.empty() && (taken.empty() || bytes + queue_.front().text.size() <= max_bytes)) {
-        bytes += queue_.front().text.size();
+    while (!queue_.empty() && (taken.empty() || bytes + queue_.front().text.bytes() <= max_bytes)) {
+        bytes += queue_.front().text.bytes();
         taken.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
@@ -89,8 +106,9 @@ std::deque<environment::message> environment::take_messages(std::size_t max_byte
 }
 
 void environment::deliver(message_kind kind, std::uint32_t id, std::string text) {
+    message value{kind, id, javascript_text(std::move(text))};
     const std::lock_guard lock(mutex_);
-    push({kind, id, std::move(text)});
+    push(std::move(value));
 }
 
 // Under mutex_.
@@ -113,7 +131,7 @@ void environment::ask_credentials(std::uint32_t provider, boost::asio::any_io_ex
     }
     const std::uint32_t number = next_question_++;
     questions_.emplace(number, question{std::move(done), std::move(executor)});
-    push({message_kind::credentials_wanted, number, std::to_string(provider)});
+    push({message_kind::credentials_wanted, number, javascript_text(std::to_string(provider))});
 }
 
 void environment::answer_credentials(std::uint32_t number, result<client::credentials> answer) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "io_runtime.hpp"
+#include "javascript_text.hpp"
 
 #include "mastra/client/credentials.hpp"
 
@@ -10,6 +11,7 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 
 #include <cstdint>
 #include <deque>
@@ -29,6 +31,9 @@ enum class message_kind : std::uint32_t {
 
 class bound_store;
 
+/// Emitted on the I/O thread only.
+using cancellation_signal_ptr = std::shared_ptr<boost::asio::cancellation_signal>;
+
 using credentials_handler = boost::asio::any_completion_handler<void(result<client::credentials>)>;
 
 /// Thread safety: as each function says. Lifetime: owned by its JavaScript environment, and by whoever may still
@@ -40,7 +45,10 @@ public:
 
     // JavaScript thread.
 
-    [[nodiscard]] std::uint32_t begin_call();
+    /// `cancellation`: what cancel() emits; null for a call that is never cancelled.
+    [[nodiscard]] std::uint32_t begin_call(cancellation_signal_ptr cancellation);
+    /// Ends a call early: nothing new is sent for it, and its reply comes soon. A reply that has come stays what it is.
+    void cancel(std::uint32_t call);
     /// Takes messages of about `max_bytes` as [more, kind, id, text, kind, id, text, ...].
     [[nodiscard]] Napi::Array take(std::size_t max_bytes);
     /// The answer to credentials_wanted.
@@ -68,10 +76,11 @@ private:
     struct message {
         message_kind kind;
         std::uint32_t id;
-        std::string text;
+        javascript_text text;
     };
     [[nodiscard]] std::deque<message> take_messages(std::size_t max_bytes, bool& more);
     void push(message value);
+    void reply_taken(std::uint32_t call);
 
     const napi_env env_;
     const std::uint64_t number_;
@@ -80,6 +89,7 @@ private:
     // JavaScript thread only.
     std::uint32_t next_call_ = 0;
     std::size_t pending_calls_ = 0;
+    std::map<std::uint32_t, cancellation_signal_ptr> cancellations_;  // of calls whose reply was not taken
     std::vector<std::weak_ptr<bound_store>> stores_;
     // Guarded by mutex_.
     std::mutex mutex_;

@@ -10,7 +10,8 @@ export interface Addon {
     disconnect(): void;
     openStore(clientSettings: string, storeSettings: string): object;
     closeStore(store: object): void;
-    call(store: object, operation: string, args: string): number;
+    call(store: object, operation: string, args: string, metered: boolean, cancellable: boolean): number;
+    cancel(call: number): void;
     take(maxBytes: number): [more: boolean, ...messages: (number | string)[]];
     answerCredentials(question: number, credentials: string | null): void;
 }

@@ -1,41 +1,63 @@
-// What the domains of one store share: its native store, opened at the first call.
+// What the domains of one store share: its native store, opened at the first call; and the signal that ends their calls.
 import { NativeStore } from './native.js';
-import { checkTableName, clientSettings, storeSettings, type DynamoDBDomainConfig } from './settings.js';
+import { checkConfig, clientSettings, storeSettings, type DynamoDBDomainConfig } from './settings.js';
 
-export class Connection {
+class SharedStore {
     readonly #config: DynamoDBDomainConfig;
     #opened: NativeStore | undefined;
     #opening: Promise<NativeStore> | undefined;
 
-    /** Does nothing but check. Throws for a table name that cannot be. */
     constructor(config: DynamoDBDomainConfig) {
-        checkTableName(config.tableName);
         this.#config = config;
     }
 
-    async call<Result>(operation: string, args: unknown): Promise<Result> {
-        const store = this.#opened ?? (await this.#open());
-        return store.call<Result>(operation, args);
+    open(): NativeStore | Promise<NativeStore> {
+        return this.#opened ?? (this.#opening ??= this.#openNow().finally(() => { this.#opening = undefined; }));
     }
 
-    /** Calls in flight go on; a later call opens it again. */
     close(): void {
         this.#opened?.close();
         this.#opened = undefined;
     }
 
-    #open(): Promise<NativeStore> {
-        this.#opening ??= this.#openNow().finally(() => { this.#opening = undefined; });
-        return this.#opening;
-    }
-
     async #openNow(): Promise<NativeStore> {
         const settings = await clientSettings(this.#config);
-        this.#opened = new NativeStore(settings, storeSettings(this.#config));
+        this.#opened = new NativeStore(settings, storeSettings(this.#config), this.#config.onCall);
         return this.#opened;
+    }
+}
+
+export class Connection {
+    readonly #store: SharedStore;
+    readonly #signal: AbortSignal | undefined;
+
+    private constructor(store: SharedStore, signal?: AbortSignal) {
+        this.#store = store;
+        this.#signal = signal;
+    }
+
+    /** Does nothing but check. Throws for an option that cannot be. */
+    static to(config: DynamoDBDomainConfig): Connection {
+        checkConfig(config);
+        return new Connection(new SharedStore(config));
+    }
+
+    /** The same store; its calls end with the signal, and with this connection's own. */
+    withSignal(signal: AbortSignal): Connection {
+        return new Connection(this.#store, this.#signal ? AbortSignal.any([this.#signal, signal]) : signal);
+    }
+
+    async call<Result>(operation: string, args: unknown): Promise<Result> {
+        const store = this.#store.open();
+        return (store instanceof NativeStore ? store : await store).call<Result>(operation, args, this.#signal);
+    }
+
+    /** Calls in flight go on; a later call opens it again. */
+    close(): void {
+        this.#store.close();
     }
 }
 
 /** A domain is given the connection of its store, or the options to make one. */
 export const connectionOf = (given: Connection | DynamoDBDomainConfig): Connection =>
-    given instanceof Connection ? given : new Connection(given);
+    given instanceof Connection ? given : Connection.to(given);

@@ -32,6 +32,11 @@ export class StoreFault extends Error {
     }
 }
 
+/** A call was ended by its signal. Only inside the package: callers get what abortError makes of it. */
+export class Aborted {
+    constructor(readonly reason: unknown) {}
+}
+
 export type Details = Record<string, string | number | boolean>;
 
 export interface ErrorShape {
@@ -56,6 +61,16 @@ export function storageError(operation: string, details: Details, cause: unknown
     );
 }
 
+/**
+ * MASTRA_STORAGE_DYNAMODB_<OPERATION>_ABORTED. Its name is the reason's, AbortError or TimeoutError, as with fetch; its
+ * cause is the reason.
+ */
+function abortError(operation: string, details: Details, { reason }: Aborted): MastraError {
+    const error = storageError(operation, details, reason, { status: 'ABORTED', category: ErrorCategory.USER });
+    const name = reason instanceof DOMException ? reason.name : 'AbortError';
+    return Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
+}
+
 /** Other ids than FAILED, by the native error's code. */
 export type SpecialFaults = Record<string, ErrorShape>;
 
@@ -69,6 +84,7 @@ export async function guarded<Result>(
     try {
         return await work();
     } catch (fault) {
+        if (fault instanceof Aborted) throw abortError(operation, details, fault);
         throw storageError(operation, details, fault, fault instanceof StoreFault ? special[fault.code] : undefined);
     }
 }

@@ -7,6 +7,7 @@ export { WorkflowStorageDynamoDB } from './workflows.js';
 export { StoreFault } from './errors.js';
 export { calculateTtl, getTtlAttributeName, getTtlProps, isTtlEnabled } from './ttl.js';
 export type { DynamoDBEntityTtlConfig, DynamoDBTtlConfig, DynamoDBTtlEntityName } from './ttl.js';
+export type { CallReport } from './call_report.js';
 export type {
     AwsClientLike,
     AwsCredentials,

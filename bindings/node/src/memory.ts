@@ -59,6 +59,11 @@ export class MemoryStorageDynamoDB extends MemoryStorage {
         this.#connection = connectionOf(config);
     }
 
+    /** This domain, with calls that end with the signal. */
+    withSignal(signal: AbortSignal): MemoryStorageDynamoDB {
+        return new MemoryStorageDynamoDB(this.#connection.withSignal(signal));
+    }
+
     override async dangerouslyClearAll(): Promise<void> {
         await guarded('CLEAR_MEMORY', {}, () => this.#connection.call('clearMemory', {}));
     }

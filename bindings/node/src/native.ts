@@ -1,7 +1,9 @@
 // Calls of the addon as promises. One wake-up serves all replies that have come; a large pile is parsed in portions, with
 // the event loop's other work in between.
+import { AbortWatch } from './abort_watch.js';
 import { loadAddon, type Addon } from './addon_file.js';
-import { StoreFault, type FaultReply } from './errors.js';
+import { tell, type CallReport, type OnCall } from './call_report.js';
+import { Aborted, StoreFault, type FaultReply } from './errors.js';
 
 /** What credentials look like in the AWS SDK. */
 export interface AwsCredentials {
@@ -12,9 +14,18 @@ export interface AwsCredentials {
 }
 export type AwsCredentialsProvider = () => Promise<AwsCredentials> | AwsCredentials;
 
+interface Reply {
+    result?: unknown;
+    error?: FaultReply;
+    /** Only of calls that are metered. */
+    cost?: Omit<CallReport, 'operation' | 'milliseconds' | 'error'>;
+}
+
 interface Waiting {
     resolve(result: unknown): void;
-    reject(fault: Error): void;
+    reject(fault: unknown): void;
+    /** Called with every reply, also of a call that was aborted meanwhile. */
+    ended?(reply: Reply, fault: Error | undefined): void;
 }
 
 const kinds = { reply: 0, credentialsWanted: 1 };
@@ -26,13 +37,16 @@ const providers: AwsCredentialsProvider[] = [];
 
 function settle(id: number, text: string): void {
     const call = calls.get(id);
+    if (!call) return;
     calls.delete(id);
     try {
-        const reply = JSON.parse(text) as { result?: unknown; error?: FaultReply };
-        if (reply.error) call?.reject(new StoreFault(reply.error));
-        else call?.resolve(reply.result);
+        const reply = JSON.parse(text) as Reply;
+        const fault = reply.error && new StoreFault(reply.error);
+        if (fault) call.reject(fault);
+        else call.resolve(reply.result);
+        call.ended?.(reply, fault);
     } catch (fault) {
-        call?.reject(fault as Error); // the other replies of this wake-up must not be lost with it
+        call.reject(fault); // the other replies of this wake-up must not be lost with it
     }
 }
 
@@ -81,18 +95,35 @@ export interface ClientSettings {
 /** One open store of the native side. */
 export class NativeStore {
     readonly #handle: object;
+    readonly #onCall: OnCall | undefined;
 
-    constructor({ credentials, ...client }: ClientSettings, store: object) {
+    constructor({ credentials, ...client }: ClientSettings, store: object, onCall?: OnCall) {
+        this.#onCall = onCall;
         const source = typeof credentials === 'function'
             ? { credentialsProvider: providerNumber(credentials) }
             : { credentials };
         this.#handle = connected().openStore(JSON.stringify({ ...client, ...source }), JSON.stringify(store));
     }
 
-    call<Result>(operation: string, args: unknown): Promise<Result> {
+    /** Rejects with a StoreFault, or Aborted. */
+    call<Result>(operation: string, args: unknown, signal?: AbortSignal): Promise<Result> {
+        const onCall = this.#onCall;
         return new Promise((resolve, reject) => {
-            const id = addon!.call(this.#handle, operation, JSON.stringify(args));
-            calls.set(id, { resolve: resolve as Waiting['resolve'], reject });
+            if (signal?.aborted) throw new Aborted(signal.reason);
+            const begun = performance.now();
+            const id = addon!.call(this.#handle, operation, JSON.stringify(args), onCall !== undefined, signal !== undefined);
+            const waiting: Waiting = { resolve: resolve as Waiting['resolve'], reject };
+            calls.set(id, waiting);
+            if (!onCall && !signal) return;
+            const watch = signal && AbortWatch.of(signal);
+            waiting.ended = (reply, error) => {
+                watch?.remove(id);
+                if (onCall) tell(onCall, { operation, ...reply.cost!, milliseconds: performance.now() - begun, ...(error && { error }) });
+            };
+            watch?.add(id, () => {
+                addon!.cancel(id);
+                reject(new Aborted(signal!.reason));
+            });
         });
     }
 

@@ -33,6 +33,11 @@ export class ObservabilityStorageDynamoDB extends ObservabilityStorage {
         this.#connection = connectionOf(config);
     }
 
+    /** This domain, with calls that end with the signal. */
+    withSignal(signal: AbortSignal): ObservabilityStorageDynamoDB {
+        return new ObservabilityStorageDynamoDB(this.#connection.withSignal(signal));
+    }
+
     override async dangerouslyClearAll(): Promise<void> {
         await this.#call('clearObservability', 'CLEAR_OBSERVABILITY', {}, {});
     }

@@ -45,6 +45,11 @@ export class ScoresStorageDynamoDB extends ScoresStorage {
         this.#connection = connectionOf(config);
     }
 
+    /** This domain, with calls that end with the signal. */
+    withSignal(signal: AbortSignal): ScoresStorageDynamoDB {
+        return new ScoresStorageDynamoDB(this.#connection.withSignal(signal));
+    }
+
     override async dangerouslyClearAll(): Promise<void> {
         await guarded('CLEAR_SCORES', {}, () => this.#connection.call('clearScores', {}));
     }

@@ -1,4 +1,5 @@
 // The options of the store and its domains, and what the native side is told of them.
+import type { OnCall } from './call_report.js';
 import type { AwsCredentials, AwsCredentialsProvider, ClientSettings } from './native.js';
 import type { DynamoDBTtlConfig } from './ttl.js';
 
@@ -15,8 +16,11 @@ export interface AwsClientLike {
 
 /** How requests are made. All of it is optional. */
 export interface DynamoDBTransportOptions {
-    /** Reads of single records see every write that finished before. Default: true; false costs half the read units. */
-    consistentReads?: boolean;
+    /**
+     * `strong` (the default): reads of single records see every write that finished before. `eventual`: they may be a moment
+     * behind, for half the read units, as `@mastra/dynamodb` reads. Updates lose nothing either way. Lists are eventual.
+     */
+    consistency?: 'strong' | 'eventual';
     /** A whole operation, in milliseconds. Default 30,000. */
     timeoutMs?: number;
     /** One attempt of a request, in milliseconds. Default 10,000. */
@@ -29,6 +33,8 @@ export interface DynamoDBTransportOptions {
     maxParallelRequests?: number;
     /** The largest record accepted, in bytes; records over 400 KB are compressed and cut into parts. Default 32 MiB. */
     maxRecordBytes?: number;
+    /** Told what each call cost. Only then DynamoDB is asked for capacity units. What it throws becomes a warning. */
+    onCall?: OnCall;
     retry?: { maxAttempts?: number; maxThrottledAttempts?: number; baseDelayMs?: number; maxDelayMs?: number };
     /** Allows plain http to other hosts than this one. Default: false. */
     allowInsecureEndpoint?: boolean;
@@ -59,14 +65,15 @@ export type DynamoDBStoreConfig = DynamoDBDomainConfig & {
 const transportNames = [
     'timeoutMs', 'attemptTimeoutMs', 'connectTimeoutMs', 'maxConnections', 'retry', 'allowInsecureEndpoint',
 ] as const;
-const storeNames = ['tableName', 'ttl', 'consistentReads', 'maxParallelRequests', 'maxRecordBytes'] as const;
+const storeNames = ['tableName', 'ttl', 'maxParallelRequests', 'maxRecordBytes'] as const;
 
 function picked(config: object, names: readonly string[]): Record<string, unknown> {
     const values = config as Record<string, unknown>;
     return Object.fromEntries(names.filter(name => values[name] !== undefined).map(name => [name, values[name]]));
 }
 
-export const storeSettings = (config: DynamoDBDomainConfig): object => picked(config, storeNames);
+export const storeSettings = (config: DynamoDBDomainConfig): object =>
+    ({ ...picked(config, storeNames), consistentReads: config.consistency !== 'eventual' });
 
 const knownSettings = ({ region, endpoint, credentials }: DynamoDBAddress): ClientSettings => ({
     region: region || 'us-east-1',
@@ -88,8 +95,60 @@ export function clientSettings(config: DynamoDBDomainConfig): ClientSettings | P
     return { ...more, ...knownSettings(config) };
 }
 
+/** Whole numbers, and the range of each. */
+const hour = 3_600_000;
+const ranges: Record<string, [least: number, most: number]> = {
+    timeoutMs: [1, hour],
+    attemptTimeoutMs: [1, hour],
+    connectTimeoutMs: [1, hour],
+    maxConnections: [1, 1_024],
+    maxParallelRequests: [1, 64],
+    maxRecordBytes: [1, 1_000_000_000],
+    'retry.maxAttempts': [1, 100],
+    'retry.maxThrottledAttempts': [1, 100],
+    'retry.baseDelayMs': [0, hour],
+    'retry.maxDelayMs': [0, hour],
+};
+
+function checkNumber(name: string, value: unknown): void {
+    const [least, most] = ranges[name]!;
+    if (Number.isInteger(value) && least <= (value as number) && (value as number) <= most) return;
+    throw new Error(`DynamoDBStore: config.${name} must be a whole number from ${least} to ${most}, not ${String(value)}.`);
+}
+
+function checkNumbers(prefix: string, values: object): void {
+    for (const [name, value] of Object.entries(values)) {
+        if (`${prefix}${name}` in ranges && value !== undefined) checkNumber(`${prefix}${name}`, value);
+    }
+}
+
+const ttlKinds = ['thread', 'message', 'trace', 'eval', 'workflow_snapshot', 'resource', 'score'];
+
+function checkTtl(ttl: DynamoDBTtlConfig): void {
+    for (const kind of Object.keys(ttl)) {
+        if (!ttlKinds.includes(kind)) {
+            throw new Error(`DynamoDBStore: config.ttl.${kind} is none of the kinds ${ttlKinds.join(', ')}.`);
+        }
+    }
+}
+
+/** Throws for the first option that cannot be, with a sentence that names it. */
+export function checkConfig(config: DynamoDBDomainConfig): void {
+    checkTableName(config.tableName);
+    const { consistency, onCall, retry, ttl } = config;
+    if (consistency !== undefined && consistency !== 'strong' && consistency !== 'eventual') {
+        throw new Error(`DynamoDBStore: config.consistency must be 'strong' or 'eventual', not ${String(consistency)}.`);
+    }
+    if (onCall !== undefined && typeof onCall !== 'function') {
+        throw new Error('DynamoDBStore: config.onCall must be a function.');
+    }
+    checkNumbers('', config);
+    checkNumbers('retry.', retry ?? {});
+    checkTtl(ttl ?? {});
+}
+
 /** Upstream's rules for table names. Throws. */
-export function checkTableName(tableName: unknown): void {
+function checkTableName(tableName: unknown): void {
     if (typeof tableName !== 'string' || tableName.trim() === '') {
         throw new Error('DynamoDBStore: config.tableName must be provided and cannot be empty.');
     }

@@ -2,7 +2,7 @@
 import { ErrorCategory } from '@mastra/core/error';
 import { MastraCompositeStore, type StorageDomains } from '@mastra/core/storage';
 import { Connection } from './connection.js';
-import { guarded, StoreFault, storageError } from './errors.js';
+import { Aborted, guarded, StoreFault, storageError } from './errors.js';
 import { MemoryStorageDynamoDB } from './memory.js';
 import { ObservabilityStorageDynamoDB } from './observability.js';
 import { ScoresStorageDynamoDB } from './scores.js';
@@ -18,9 +18,9 @@ export interface DynamoDBStoreOptions {
     disableInit?: boolean;
 }
 
-function opened(config: DynamoDBStoreConfig): Connection {
+function connectionTo(config: DynamoDBStoreConfig): Connection {
     try {
-        return new Connection(config);
+        return Connection.to(config);
     } catch (fault) {
         throw storageError('CONSTRUCTOR', {}, fault, { category: ErrorCategory.USER });
     }
@@ -34,19 +34,34 @@ export class DynamoDBStore extends MastraCompositeStore {
     override stores: StorageDomains;
     protected override hasInitialized: Promise<boolean> | null = null;
     readonly #connection: Connection;
-    readonly #tableName: string;
+    readonly #options: DynamoDBStoreOptions;
 
-    constructor({ id, name, config, disableInit }: DynamoDBStoreOptions) {
+    /** `connection`: of the store that this one is made from. */
+    constructor(options: DynamoDBStoreOptions, connection?: Connection) {
+        const { id, name, config, disableInit } = options;
         const known = config?.id ?? id ?? '';
         super({ id: known, name: name ?? known, disableInit: disableInit ?? config?.disableInit });
-        this.#connection = opened(config);
-        this.#tableName = config.tableName;
+        this.#connection = connection ?? connectionTo(config);
+        this.#options = options;
         this.stores = {
             memory: new MemoryStorageDynamoDB(this.#connection),
             workflows: new WorkflowStorageDynamoDB(this.#connection),
             scores: new ScoresStorageDynamoDB(this.#connection),
             observability: new ObservabilityStorageDynamoDB(this.#connection),
         };
+    }
+
+    /**
+     * A store whose calls end with the signal: they reject at once, with an error named AbortError (or TimeoutError) whose
+     * cause is the signal's reason, and send no further request. A write that was sent may have been carried out. It shares
+     * everything else with this store, so that one can be made for every request that is served.
+     */
+    withSignal(signal: AbortSignal): DynamoDBStore {
+        return new DynamoDBStore(this.#options, this.#connection.withSignal(signal));
+    }
+
+    get #tableName(): string {
+        return this.#options.config.tableName;
     }
 
     /** Checks that the table exists. A failure is not remembered: the next call looks again. */
@@ -75,6 +90,7 @@ export class DynamoDBStore extends MastraCompositeStore {
                     { cause: fault },
                 );
             }
+            if (fault instanceof Aborted) throw fault;
             throw storageError('VALIDATE_TABLE_EXISTS', { tableName: this.#tableName }, fault);
         }
     }

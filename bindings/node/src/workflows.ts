@@ -20,6 +20,11 @@ export class WorkflowStorageDynamoDB extends WorkflowsStorage {
         this.#connection = connectionOf(config);
     }
 
+    /** This domain, with calls that end with the signal. */
+    withSignal(signal: AbortSignal): WorkflowStorageDynamoDB {
+        return new WorkflowStorageDynamoDB(this.#connection.withSignal(signal));
+    }
+
     override async dangerouslyClearAll(): Promise<void> {
         await guarded('CLEAR_WORKFLOWS', {}, () => this.#connection.call('clearWorkflows', {}));
     }

@@ -34,3 +34,13 @@ test('replies of 1 MB that have piled up are taken one a turn of the event loop'
     await Promise.all(reads);
     assert.ok(Math.max(...aTurn) <= 2, `answers a turn: ${aTurn}`);
 });
+
+for (const [what, piece] of [['ASCII', 'plain "quoted" \\ text\n'], ['Latin', 'Grüße, naïve '], ['any language', 'Ünïcödé 漢字 \u{1F600} \u2028 '], ['half a pair', 'a \ud83d b ']]) {
+    test(`a message of 1 MB in ${what} comes as it was saved`, async () => {
+        const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+        const saved = aMessage(`large-${what}`, 'large', 1, { content: { format: 2, parts: [{ type: 'text', text }] } });
+        await memory.saveMessages({ messages: [saved] });
+        const [read] = (await memory.listMessagesById({ messageIds: [saved.id] })).messages;
+        assert.equal(read.content.parts[0].text, text);
+    });
+}

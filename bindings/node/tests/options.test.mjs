@@ -125,9 +125,75 @@ test('a deadline holds', async () => {
     await proxy.close();
 });
 
-test('a setting out of its range is an error that names it', async () => {
-    const memory = await storeOn(table, { maxParallelRequests: 1_000 }).getStore('memory');
-    await assert.rejects(memory.getThreadById({ threadId: 'x' }), /max_parallel_requests|maxParallelRequests/);
+const refused = [
+    [{ timeoutMs: 0 }, /config\.timeoutMs must be a whole number from 1 to 3600000, not 0\./],
+    [{ attemptTimeoutMs: 'soon' }, /config\.attemptTimeoutMs must be a whole number .*, not soon\./],
+    [{ connectTimeoutMs: 1.5 }, /config\.connectTimeoutMs/],
+    [{ maxConnections: 1_025 }, /config\.maxConnections must be a whole number from 1 to 1024, not 1025\./],
+    [{ maxParallelRequests: 1_000 }, /config\.maxParallelRequests must be a whole number from 1 to 64/],
+    [{ maxRecordBytes: -1 }, /config\.maxRecordBytes/],
+    [{ retry: { maxAttempts: 0 } }, /config\.retry\.maxAttempts must be a whole number from 1 to 100, not 0\./],
+    [{ retry: { maxThrottledAttempts: 101 } }, /config\.retry\.maxThrottledAttempts/],
+    [{ retry: { baseDelayMs: -1 } }, /config\.retry\.baseDelayMs must be a whole number from 0/],
+    [{ retry: { maxDelayMs: NaN } }, /config\.retry\.maxDelayMs/],
+    [{ consistency: 'weak' }, /config\.consistency must be 'strong' or 'eventual', not weak\./],
+    [{ onCall: true }, /config\.onCall must be a function\./],
+    [{ ttl: { threads: { enabled: true } } }, /config\.ttl\.threads is none of the kinds thread, message/],
+];
+for (const [options, sentence] of refused) {
+    test(`${JSON.stringify(options)} is refused by the constructors, with a sentence that names it`, () => {
+        assert.throws(() => storeOn(table, options), fault => {
+            assert.ok(fault instanceof MastraError);
+            assert.deepEqual([fault.id, fault.category], ['MASTRA_STORAGE_DYNAMODB_CONSTRUCTOR_FAILED', 'USER']);
+            assert.match(fault.message, sentence);
+            return true;
+        });
+        assert.throws(() => new ours.MemoryStorageDynamoDB({ tableName: table, ...address(), ...options }), sentence);
+    });
+}
+
+test('the ranges are those of the native side', async () => {
+    const most = { timeoutMs: 3_600_000, attemptTimeoutMs: 3_600_000, connectTimeoutMs: 3_600_000, maxConnections: 1_024, maxParallelRequests: 64,
+        maxRecordBytes: 1_000_000_000, retry: { maxAttempts: 100, maxThrottledAttempts: 100, baseDelayMs: 3_600_000, maxDelayMs: 3_600_000 } };
+    const least = { timeoutMs: 60_000, attemptTimeoutMs: 60_000, connectTimeoutMs: 60_000, maxConnections: 1, maxParallelRequests: 1,
+        maxRecordBytes: 1, retry: { maxAttempts: 1, maxThrottledAttempts: 1, baseDelayMs: 0, maxDelayMs: 0 } };
+    for (const options of [most, least]) {
+        const store = storeOn(table, options);
+        assert.equal(await (await store.getStore('memory')).getThreadById({ threadId: 'nobody' }), null);
+        await store.close();
+    }
+});
+
+test('eventual consistency costs half the read units, and updates see what was saved just before', async () => {
+    const reports = [];
+    const store = storeOn(table, { consistency: 'eventual', onCall: report => reports.push(report) });
+    const memory = await store.getStore('memory');
+    await memory.saveThread({ thread: aThread('eventual') });
+    await memory.getThreadById({ threadId: 'eventual' });
+    const { metadata } = await memory.updateThread({ id: 'eventual', metadata: { more: 1 } });
+    assert.deepEqual(metadata, { ...aThread('eventual').metadata, more: 1 });
+    assert.deepEqual(reports.map(report => report.readUnits), [0, 0.5, 0.5]);
+    await store.close();
+});
+
+test('a record over the limit of the store is refused, one below is kept in parts', async () => {
+    const store = storeOn(table, { maxRecordBytes: 600_000 });
+    const memory = await store.getStore('memory');
+    const save = size => memory.saveMessages({ messages: [aMessage(`large-${size}`, 'form-1', 1, { content: { format: 2, parts: [{ type: 'text', text: 'x'.repeat(size) }] } })] });
+    await save(500_000);
+    await assert.rejects(save(700_000), fault => fault.cause.code === 'item_too_large');
+    await store.close();
+});
+
+test('attempts are as many as the option says', async () => {
+    const proxy = await openTestProxy({ throttled: 1 });
+    const memory = await storeOn(table, { endpoint: proxy.endpoint, retry: { maxThrottledAttempts: 4, baseDelayMs: 1 } }).getStore('memory');
+    await assert.rejects(memory.getThreadById({ threadId: 'x' }), fault => fault.cause.attempts === 4);
+    assert.equal((await proxy.stats()).requests, 4);
+    await proxy.close();
+});
+
+test('a lifetime that ends after all time is refused', async () => {
     const expiring = await storeOn(table, { ttl: { message: { enabled: true, defaultTtlSeconds: 9e12 } } }).getStore('memory');
     await assert.rejects(expiring.getThreadById({ threadId: 'x' }), /TTL/);
 });

@@ -10,11 +10,14 @@ import { openTestProxy } from '../../../tests/support/test_endpoint.mjs';
 import { addonFile, address, esmFile, storeOn } from './package_under_test.mjs';
 import { aThread } from './samples.mjs';
 
+// Replies of this length are kept outside of V8's heap: some are alive when the environment ends.
+const large = 'x'.repeat(50_000);
+
 let table, proxy;
 before(async () => {
     table = await newTable('package-teardown');
     proxy = await openTestProxy({ latencyMs: 100 });
-    await (await storeOn(table).getStore('memory')).saveThread({ thread: aThread('t') });
+    await (await storeOn(table).getStore('memory')).saveThread({ thread: aThread('t', { metadata: { note: large } }) });
 });
 after(async () => {
     await proxy.close();
@@ -67,20 +70,22 @@ const bare = (end, endpoint) => `
     process.dlopen(module_, ${JSON.stringify(addonFile)}, constants.dlopen.RTLD_NOW | constants.dlopen.RTLD_DEEPBIND);
     const addon = module_.exports;
     const waiting = new Map();
+    const kept = [];
     const drain = () => {
         const [more, ...messages] = addon.take(1000);
         if (more) setImmediate(drain);
+        kept.push(...messages);
         for (let i = 0; i < messages.length; i += 3) waiting.get(messages[i + 1])(JSON.parse(messages[i + 2]));
     };
     addon.connect(drain);
     const store = addon.openStore(${JSON.stringify(JSON.stringify({ ...address(), ...(endpoint && { endpoint }) }))}, ${JSON.stringify(JSON.stringify({ tableName: table }))});
-    const read = () => new Promise(resolve => waiting.set(addon.call(store, 'getThreadById', '{"threadId":"t"}'), resolve));
+    const read = () => new Promise(resolve => waiting.set(addon.call(store, 'getThreadById', '{"threadId":"t"}', true, true), resolve));
     (async () => { ${end} })();`;
 const check = "if ((await read()).result?.id !== 't') process.exit(9);";
 const endless = () => script("for (;;) await read();");
-// How a worker leaves: with nothing to do, in the middle of calls, with a store that is closed.
+// How a worker leaves: with nothing to do, in the middle of calls and of their cancellation, with a store that is closed.
 const leavings = () => [
-    bare(check), bare("for (let i = 0; i < 20; i++) read(); setTimeout(() => process.exit(0), 5 * Math.random());", proxy.endpoint),
+    bare(check), bare("for (let i = 0; i < 20; i++) { read(); if (i % 2) addon.cancel(i); } setTimeout(() => process.exit(0), 5 * Math.random());", proxy.endpoint),
     bare(`${check} addon.closeStore(store);`), bare("for (let i = 0; i < 20; i++) read(); process.exit(0);"),
 ];
 

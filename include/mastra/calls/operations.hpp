@@ -13,9 +13,11 @@
 
 namespace mastra::calls {
 
-/// Begins one operation; the arguments are read before it returns. What comes is the member `"result":...` or
+/// Begins one operation; the arguments are read before it returns. `options` are those of every store operation. What
+/// comes is the member `"result":...` or
 /// `"error":{code, kind, message, detail}` of an object (see rendered.hpp). Throws bad_arguments.
-using begin_operation = std::function<boost::asio::awaitable<std::string>(const arguments& given)>;
+using begin_operation =
+    std::function<boost::asio::awaitable<std::string>(const arguments& given, const stores::store_options& options)>;
 using operation_table = std::map<std::string, begin_operation, std::less<>>;
 
 /// getThreadById and so on. Mastra's callback of updateThreadMetadata has no JSON: that method is not there.

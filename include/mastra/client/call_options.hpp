@@ -16,7 +16,7 @@ struct request_record {
     std::string_view table_name;
     int attempt = 1;               ///< 1 for the first try
     int http_status = 0;           ///< 0 when no reply came
-    double capacity_units = 0;     ///< 0 unless the client was told to ask (client_config::report_capacity)
+    double capacity_units = 0;     ///< 0 unless it was asked for (report_capacity of client or call)
     std::uint64_t bytes_sent = 0;  ///< body only
     std::uint64_t bytes_received = 0;
     std::chrono::microseconds elapsed{};
@@ -38,6 +38,8 @@ struct call_options {
     int max_attempts = 0;
     /// Called in addition to the client's own observer.
     request_observer observer;
+    /// As client_config::report_capacity, for this call.
+    bool report_capacity = false;
 };
 
 }  // namespace mastra::client

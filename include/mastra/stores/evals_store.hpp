@@ -78,8 +78,8 @@ public:
         std::string run_id, store_options options = {}) const;
 
     /// Newest first; the total counts all that match. Errors: invalid_page; invalid_argument for an empty name.
-    /// Requests sent: a page and a count side by side, each one more for every further MB; with a type all pages of
-    /// the agent in that time, because what a test is stands inside of test_info.
+    /// Requests sent: a page, and a count of what it has not read, one more for every further MB; with a type all
+    /// pages of the agent in that time, because what a test is stands inside of test_info.
     [[nodiscard]] boost::asio::awaitable<result<page_of<eval>>> list_evals_by_agent_name(
         std::string agent_name, eval_query query = {}, store_options options = {}) const;
 

@@ -157,8 +157,8 @@ public:
     [[nodiscard]] boost::asio::awaitable<result<void>> delete_thread(std::string thread_id,
                                                                      store_options options = {}) const;
 
-    /// Errors: invalid_page, invalid_argument (metadata keys). Requests sent: of one resource by created_at, a page and
-    /// a count side by side; otherwise all pages of the resource or of the table.
+    /// Errors: invalid_page, invalid_argument (metadata keys). Requests sent: of one resource by created_at, a page,
+    /// and a count of what it has not read; otherwise all pages of the resource or of the table.
     [[nodiscard]] boost::asio::awaitable<result<page_of<thread>>> list_threads(thread_query query,
                                                                                store_options options = {}) const;
 
@@ -178,9 +178,9 @@ public:
 
     // Messages.
 
-    /// Requests sent: 1 for a page by created_at without total, 1 more for the total; 1 and 2 for each included
-    /// message; all pages of the thread for a metadata filter or an order by updated_at. Errors: invalid_page,
-    /// invalid_argument.
+    /// Requests sent: 1 for a page by created_at, 1 more to count for the total what that page has not read; 1 and 2
+    /// for each included message; all pages of the thread for a metadata filter or an order by updated_at. Errors:
+    /// invalid_page, invalid_argument.
     [[nodiscard]] boost::asio::awaitable<result<page_of<message>>> list_messages(message_query query,
                                                                                  store_options options = {}) const;
     /// Over all threads of the resource (messages that lie in other resources' threads are not found: the table has no

@@ -100,8 +100,8 @@ public:
         std::string id, store_options options = {}) const;
 
     // Lists, newest first (of one time the larger id first). The total counts all scores that match. Errors:
-    // invalid_page; invalid_argument for an empty id. Requests sent: a page and a count side by side, each one more for
-    // every further MB of the index partition; a filter makes DynamoDB read rows that are not shown.
+    // invalid_page; invalid_argument for an empty id. Requests sent: a page, and a count of
+    // what it has not read, one more for every further MB; a filter makes DynamoDB read rows that are not shown.
 
     [[nodiscard]] boost::asio::awaitable<result<page_of<score>>> list_scores_by_scorer_id(
         std::string scorer_id, score_query query = {}, store_options options = {}) const;

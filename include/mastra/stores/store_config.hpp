@@ -17,7 +17,8 @@ struct store_config {
     std::string table_name;
     ttl_config ttl;
     /// Reads of single records see every write that finished before (1 read unit for each 4 kB instead of half a unit).
-    /// Lists read an index and are always eventually consistent.
+    /// Without it updates lose nothing either: their writes are conditional on what was read, and what was not found is
+    /// looked for again. Lists are always eventually consistent.
     bool consistent_reads = true;
     /// The largest record accepted, in bytes of its attributes before compression. Default 32 MiB. Records that do not
     /// fit DynamoDB's 400 KB are compressed and, where needed, cut into parts.

@@ -139,10 +139,11 @@ public:
     [[nodiscard]] boost::asio::awaitable<result<std::optional<json_text>>> update_workflow_state(
         workflow_state_change change, store_options options = {}) const;
 
-    /// Snapshots are read for the page shown only. Eventually consistent in which runs there are; the runs of a page
-    /// are read as single runs are. A filter by status or thread looks into the snapshots: DynamoDB sends those that
-    /// mention the status (or thread) anywhere, a megabyte at a time. Errors: invalid_page. Requests sent: one for each
-    /// MB of the workflow's runs (of the table, without workflow_name), and one for each 100 runs of the page.
+    /// Eventually consistent. Of a page the snapshots that are shown are sent, and those of the workflow's first 8
+    /// runs, or of its first MB where these are small. A filter by status or thread looks into the snapshots: DynamoDB
+    /// sends those that mention the status (or thread) anywhere, a megabyte at a time. Errors: invalid_page. Requests
+    /// sent: one for each MB of the workflow's runs (of the table, without workflow_name) and one more, and one for
+    /// each 100 runs of the page that are not among the first.
     [[nodiscard]] boost::asio::awaitable<result<workflow_run_list>> list_workflow_runs(
         workflow_run_query query, store_options options = {}) const;
 

@@ -14,6 +14,18 @@ namespace {
 
 namespace asio = boost::asio;
 
+/// The messages to delete. What an eventually consistent read does not know may have been saved just now.
+task<places> survey_doomed(operation op, std::vector<record_id> ids) {
+    const bool consistent = op->config->consistent_reads;
+    MASTRA_CO_TRY(places found, co_await survey(op, message_kind(), ids, consistent));
+    std::erase_if(ids, [&](const record_id& id) { return found.own.count(id.text()) != 0; });
+    if (!consistent && !ids.empty()) {
+        MASTRA_CO_TRY(places late, co_await survey(op, message_kind(), std::move(ids), true));
+        found.own.merge(late.own);
+    }
+    co_return found;
+}
+
 }  // namespace
 
 task<void> memory_store::delete_messages(std::vector<std::string> ids, store_options options) const {
@@ -25,7 +37,7 @@ task<void> memory_store::delete_messages(std::vector<std::string> ids, store_opt
         co_return result<void>();
     }
     const operation op = state_->begin(options);
-    MASTRA_CO_TRY(const places found, co_await survey(op, message_kind(), to_record_ids(std::move(ids)), true));
+    MASTRA_CO_TRY(const places found, co_await survey_doomed(op, to_record_ids(std::move(ids))));
     std::vector<attribute_map> items;
     std::set<std::string> thread_ids;
     for (const auto& [id, located] : found.own) {

@@ -83,22 +83,18 @@ task<page_part> filtered_page(operation op, message_list list, row_range rows) {
     co_return part;
 }
 
-/// The page and its count side by side; the bodies are never read twice.
+/// The page, and the count of what it has not read: no row is paid for twice.
 task<page_part> indexed_page(operation op, message_list list, row_range rows) {
     const bool counted = list.include_total && rows.count;
-    message_rows page;
-    std::int64_t total = 0;
-    MASTRA_CO_CHECK(co_await client::for_each_parallel(counted ? 2 : 1, 2, [&](std::size_t i) -> task<void> {
-        if (i == 0) {
-            MASTRA_CO_TRY(page, co_await read_page(op, list.thread_ids, scope_of(list), rows, list.order.direction));
-        } else {
-            MASTRA_CO_TRY(total, co_await count_messages(op, list.thread_ids, scope_of(list)));
-        }
-        co_return result<void>();
-    }));
+    MASTRA_CO_TRY(message_rows page,
+                  co_await read_page(op, list.thread_ids, scope_of(list), rows, list.order.direction));
     page_part part;
-    part.total = counted ? total : rows.offset + static_cast<std::int64_t>(page.messages.size());
-    part.has_more = counted ? rows_follow(rows, total) : rows.count && page.has_more;
+    part.total = rows.offset + static_cast<std::int64_t>(page.messages.size());
+    if (counted) {
+        MASTRA_CO_TRY(const std::int64_t rest, co_await count_messages(op, std::move(page.rest)));
+        part.total = page.seen + rest;
+    }
+    part.has_more = counted ? rows_follow(rows, part.total) : rows.count && page.has_more;
     part.messages = std::move(page.messages);
     co_return part;
 }

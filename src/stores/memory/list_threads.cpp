@@ -18,7 +18,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// The resource's threads by creation time: the page and the count side by side.
+/// The resource's threads by creation time.
 task<page_of<thread>> indexed_threads(operation op, thread_query query, row_range rows) {
     MASTRA_CO_TRY(counted_rows read, co_await read_counted_rows(op, resource_threads(op, *query.resource_id), rows,
                                                                 query.order.direction));

@@ -72,6 +72,10 @@ task<message_rows> read_page(operation op, std::vector<std::string> thread_ids, 
     std::vector<attribute_map> items;
     for (auto& rows : parts) {
         page.has_more = page.has_more || rows.has_more;
+        page.seen += rows.seen;
+        if (rows.rest) {
+            page.rest.push_back(*std::move(rows.rest));
+        }
         items.insert(items.end(), std::make_move_iterator(rows.rows.begin()), std::make_move_iterator(rows.rows.end()));
     }
     MASTRA_CO_TRY(page.messages, co_await decode_messages(op, std::move(items)));
@@ -100,13 +104,11 @@ task<std::vector<message>> read_everything(operation op, std::vector<std::string
     co_return std::move(all.messages);
 }
 
-task<std::int64_t> count_messages(operation op, std::vector<std::string> thread_ids, message_scope scope) {
-    std::vector<std::int64_t> counts(thread_ids.size());
+task<std::int64_t> count_messages(operation op, std::vector<model::query_builder> queries) {
+    std::vector<std::int64_t> counts(queries.size());
     MASTRA_CO_CHECK(co_await client::for_each_parallel(
-        thread_ids.size(), op->config->max_parallel_requests, [&](std::size_t i) -> task<void> {
-            if (auto query = thread_messages(op, thread_ids[i], scope)) {
-                MASTRA_CO_TRY(counts[i], co_await count_rows(op, *std::move(query)));
-            }
+        queries.size(), op->config->max_parallel_requests, [&](std::size_t i) -> task<void> {
+            MASTRA_CO_TRY(counts[i], co_await count_rows(op, std::move(queries[i])));
             co_return result<void>();
         }));
     std::int64_t total = 0;

@@ -32,6 +32,8 @@ struct message_scope {
 struct message_rows {
     std::vector<message> messages;
     bool has_more = false;
+    std::int64_t seen = 0;                   ///< as index_rows, over all threads
+    std::vector<model::query_builder> rest;  ///< one for each thread that was not read to its end
 };
 /// Requests sent: 1 a thread (and more as index_read.hpp says).
 [[nodiscard]] task<message_rows> read_page(operation op, std::vector<std::string> thread_ids, message_scope scope,
@@ -40,8 +42,8 @@ struct message_rows {
 [[nodiscard]] task<std::vector<message>> read_everything(operation op, std::vector<std::string> thread_ids,
                                                          message_scope scope, std::vector<metadata_match> metadata,
                                                          ordering order);
-/// Requests sent: one count a thread and MB.
-[[nodiscard]] task<std::int64_t> count_messages(operation op, std::vector<std::string> thread_ids, message_scope scope);
+/// Of these queries. Requests sent: one count a query and MB.
+[[nodiscard]] task<std::int64_t> count_messages(operation op, std::vector<model::query_builder> queries);
 
 /// The included messages and their neighbours, each once, in no order. Unknown ids and, with a resource, those of
 /// others are left out. Requests sent: one batch read, and up to two limited queries for each include.

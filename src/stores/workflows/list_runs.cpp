@@ -1,5 +1,5 @@
-// The list of runs: keys first, snapshots of the page shown only (pain 10); of one workflow by its partition, or of the
-// whole table by a scan.
+// The list of runs: of one workflow by its partition, or of the whole table by a scan. Of a page only the snapshots
+// that are shown are looked into; of a workflow with many or large ones few others are sent (pain 10).
 #include "mastra/client/pages.hpp"
 #include "mastra/model/operations.hpp"
 #include "stores/exact_items.hpp"
@@ -25,16 +25,20 @@ using expression::attr;
 /// Oversize snapshots are looked into so many at a time: each may have max_record_bytes.
 constexpr std::size_t restored_at_once = 4;
 
+constexpr int first_whole_runs = 8;
+constexpr std::size_t most_small_run_bytes = 32 * 1024;
+
 bool is_given(const std::optional<std::string>& text) {
     return text && !text->empty();
 }
 
-/// A run that was found; its snapshot only where all runs are wanted anyway.
+/// A run that was found.
 struct run_row {
     std::string workflow_name;
     std::string run_id;
     std::string created_at;
-    std::optional<workflow_run> whole;
+    std::optional<attribute_map> item;  ///< as stored, where it came with the keys
+    std::optional<workflow_run> whole;  ///< where all runs are wanted anyway, or the page is known
 
     [[nodiscard]] record_id id() const { return run_record_id(workflow_name, run_id); }
     /// Newest first; ISO text compares as time does.
@@ -105,14 +109,7 @@ private:
     [[nodiscard]] bool looks_into_snapshots() const { return is_given(query_.status) || is_given(query_.thread_id); }
     [[nodiscard]] bool reads_keys_only() const { return paged_ && !looks_into_snapshots(); }
 
-    template <class Builder>
-    Builder shaped(Builder builder) const {
-        builder.where(filter_of(op_, query_));
-        if (reads_keys_only()) {
-            builder.attributes({"workflow_name", "run_id", "createdAt"});
-        }
-        return builder;
-    }
+    [[nodiscard]] static std::vector<std::string> keys_only() { return {"workflow_name", "run_id", "createdAt"}; }
 
     task<void> read_rows() {
         MASTRA_CO_CHECK(co_await check_cancelled());
@@ -122,17 +119,59 @@ private:
             }
             return fault_ ? client::page_step::enough : client::page_step::more;
         };
-        const model::entity& entity = workflow_snapshot_kind().entity();
         if (is_given(query_.workflow_name)) {
-            auto runs = shaped(entity.query("primary", attribute_map{{"workflow_name", *query_.workflow_name}}));
-            MASTRA_CO_TRY(protocol::query_request request, runs.params(op_->table()));
-            MASTRA_CO_CHECK(co_await client::visit_pages(op_->client, std::move(request), visitor, op_->call));
+            MASTRA_CO_CHECK(co_await read_workflow(*query_.workflow_name, visitor));
         } else {
-            MASTRA_CO_TRY(protocol::scan_request request, shaped(entity.scan()).params(op_->table()));
-            MASTRA_CO_CHECK(co_await client::scan_segments(op_->client, std::move(request), scan_segments_at_once,
-                                                           visitor, op_->call));
+            MASTRA_CO_CHECK(co_await scan_runs(visitor));
         }
         co_return fault_ ? result<void>(*fault_) : result<void>();
+    }
+
+    task<void> read_workflow(std::string name, client::page_visitor visitor) {
+        auto runs =
+            workflow_snapshot_kind().entity().query("primary", attribute_map{{"workflow_name", std::move(name)}});
+        runs.where(filter_of(op_, query_));
+        if (reads_keys_only()) {
+            MASTRA_CO_TRY(auto next, co_await read_whole(runs, visitor));
+            if (!next) {
+                co_return result<void>();
+            }
+            runs.attributes(keys_only()).after(*std::move(next));
+        }
+        MASTRA_CO_TRY(protocol::query_request request, runs.params(op_->table()));
+        MASTRA_CO_CHECK(co_await client::visit_pages(op_->client, std::move(request), visitor, op_->call));
+        co_return result<void>();
+    }
+
+    /// The first runs come whole, and where they are small so does the rest of a MB: most workflows have no more, and
+    /// these snapshots need no second read. Returns where the others begin.
+    task<std::optional<attribute_map>> read_whole(model::query_builder runs, client::page_visitor visitor) {
+        model::query_builder first_runs = runs;
+        MASTRA_CO_TRY(protocol::query_response first,
+                      co_await send(op_, first_runs.limit(first_whole_runs).params(op_->table())));
+        std::size_t bytes = 0;
+        for (const attribute_map& item : first.items) {
+            bytes += item_size(item);
+        }
+        visitor(first);
+        if (!first.last_evaluated_key || bytes > first_whole_runs * most_small_run_bytes) {
+            co_return std::move(first.last_evaluated_key);
+        }
+        runs.after(*std::move(first.last_evaluated_key));
+        MASTRA_CO_TRY(protocol::query_response more, co_await send(op_, runs.params(op_->table())));
+        visitor(more);
+        co_return std::move(more.last_evaluated_key);
+    }
+
+    task<void> scan_runs(client::page_visitor visitor) {
+        auto runs = workflow_snapshot_kind().entity().scan();
+        runs.where(filter_of(op_, query_));
+        if (reads_keys_only()) {
+            runs.attributes(keys_only());
+        }
+        MASTRA_CO_TRY(protocol::scan_request request, runs.params(op_->table()));
+        co_return co_await client::scan_segments(op_->client, std::move(request), scan_segments_at_once, visitor,
+                                                 op_->call);
     }
 
     void take(attribute_map item) {
@@ -142,8 +181,11 @@ private:
         if (name == nullptr || run_id == nullptr || created == nullptr) {
             return;
         }
-        run_row row{*name, *run_id, *created, {}};
+        run_row row{*name, *run_id, *created, {}, {}};
         if (reads_keys_only()) {
+            if (item.contains("snapshot")) {
+                row.item = std::move(item);
+            }
             rows_.push_back(std::move(row));
         } else if (item.contains(spill_attribute)) {
             oversize_.push_back(std::move(row));
@@ -200,17 +242,20 @@ private:
     task<void> load(std::vector<run_row>& rows) {
         std::vector<record_id> ids;
         for (const auto& row : rows) {
-            ids.push_back(row.id());
+            if (!row.item) {
+                ids.push_back(row.id());
+            }
         }
-        MASTRA_CO_TRY(auto found, co_await find_items(op_, workflow_snapshot_kind(), std::move(ids),
-                                                      op_->config->consistent_reads));
+        MASTRA_CO_TRY(auto found, co_await find_items(op_, workflow_snapshot_kind(), std::move(ids), false));
         for (auto& row : rows) {
-            const auto at = found.find(row.id().text());
-            if (at == found.end()) {
+            if (const auto at = found.find(row.id().text()); at != found.end()) {
+                row.item = std::move(at->second.item);
+            }
+            if (!row.item) {
                 continue;
             }
             MASTRA_CO_TRY(const std::optional<attribute_map> item,
-                          co_await restore_item(op_, workflow_snapshot_kind(), std::move(at->second.item)));
+                          co_await restore_item(op_, workflow_snapshot_kind(), *std::exchange(row.item, {})));
             if (item) {
                 MASTRA_CO_TRY(row.whole, to_workflow_run(*item));
             }

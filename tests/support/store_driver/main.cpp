@@ -142,7 +142,7 @@ private:
             if (wants_to_be_alone && running_ > 0) {
                 return false;
             }
-            auto operation = operation_named(given.text("op"))(given.object("args"));
+            auto operation = operation_named(given.text("op"))(given.object("args"), {});
             alone_ = wants_to_be_alone;
             ++running_;
             boost::asio::co_spawn(

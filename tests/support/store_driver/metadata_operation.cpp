@@ -19,11 +19,12 @@ std::optional<json_text> incremented(const stores::thread& current, const std::s
 void add_metadata_operation(calls::operation_table& table, const client::dynamodb_client& client,
                             const stores::store_config& config) {
     const stores::memory_store store(client, config);
-    table.emplace("updateThreadMetadata", [store](const calls::arguments& given) {
+    table.emplace("updateThreadMetadata", [store](const calls::arguments& given, const stores::store_options& options) {
         auto edit = [counter = given.text("increment")](const stores::thread& current) {
             return incremented(current, counter);
         };
-        return calls::rendered(store.update_thread_metadata(given.text("id"), edit, given.optional_text("resourceId")));
+        return calls::rendered(
+            store.update_thread_metadata(given.text("id"), edit, given.optional_text("resourceId"), options));
     });
 }
 

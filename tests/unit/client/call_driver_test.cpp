@@ -207,6 +207,20 @@ TEST_F(a_call, has_its_capacity_reported_when_the_client_asks_for_it) {
     EXPECT_EQ(records[0].capacity_units, 2.5);
 }
 
+TEST_F(a_call, has_its_capacity_reported_when_it_asks_for_it_itself) {
+    call_options options;
+    options.report_capacity = true;
+    const auto counted = reply(200, R"({"ConsumedCapacity":{"TableName":"table","CapacityUnits":2.5}})");
+    http->then(counted).then(counted);
+    ASSERT_TRUE(send(a_read(), options).has_value());
+    ASSERT_TRUE(send(a_read()).has_value());
+    EXPECT_NE(http->requests()[0].body.find(R"("ReturnConsumedCapacity":"TOTAL")"), std::string::npos);
+    EXPECT_EQ(http->requests()[1].body.find("ReturnConsumedCapacity"), std::string::npos);
+    ASSERT_EQ(records.size(), 2U);
+    EXPECT_EQ(records[0].capacity_units, 2.5);
+    EXPECT_EQ(records[1].capacity_units, 0);
+}
+
 TEST_F(a_call, tells_its_own_observer_too) {
     int seen = 0;
     call_options options;

@@ -23,14 +23,14 @@ template <class Request>
 }
 
 template <class Request>
-void complete_request(Request& request, const client_config& config) {
+void complete_request(Request& request, bool report_capacity) {
     if constexpr (std::is_same_v<Request, protocol::transact_write_items_request>) {
         if (request.client_request_token.empty()) {
             request.client_request_token = make_token();
         }
     }
     if constexpr (requires { request.return_capacity; }) {
-        if (config.report_capacity && request.return_capacity == protocol::capacity_detail::none) {
+        if (report_capacity && request.return_capacity == protocol::capacity_detail::none) {
             request.return_capacity = protocol::capacity_detail::total;
         }
     }
@@ -92,7 +92,7 @@ namespace mastra::client {
 
 template <class Request, class Handler>
 void dynamodb_client::start(Request request, call_options options, Handler handler) const {
-    detail::complete_request(request, config());
+    detail::complete_request(request, config().report_capacity || options.report_capacity);
     detail::raw_call call;
     call.info = &info_of(request);
     call.table_name = std::string(table_name_of(request));

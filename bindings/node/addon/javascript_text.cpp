@@ -1,0 +1,102 @@
+#include "javascript_text.hpp"
+
+#include "mastra/core/utf8.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+// Of Node-API 10, but in every Node.js that the package supports: asking for version 10 would shut out Node.js 22.13.
+extern "C" {
+napi_status node_api_create_external_string_latin1(napi_env env, char* text, std::size_t length, napi_finalize finalize,
+                                                   void* hint, napi_value* result, bool* copied);
+napi_status node_api_create_external_string_utf16(napi_env env, char16_t* text, std::size_t length,
+                                                  napi_finalize finalize, void* hint, napi_value* result, bool* copied);
+}
+
+namespace mastra::node {
+namespace {
+
+/// Below it a copy costs less than the finalizer.
+constexpr std::size_t large = 32 * 1024;
+
+bool is_ascii(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::u16string to_utf16(const std::string& utf8) {
+    std::u16string units;
+    units.reserve(utf8.size());
+    for (std::size_t at = 0; at < utf8.size();) {
+        const utf8_step step = decode_utf8_at(utf8, at);
+        at += step.length;
+        if (step.code_point < 0x10000) {
+            units += static_cast<char16_t>(step.code_point);
+        } else {
+            units += static_cast<char16_t>(0xD7C0 + (step.code_point >> 10));
+            units += static_cast<char16_t>(0xDC00 + (step.code_point & 0x3FF));
+        }
+    }
+    return units;
+}
+
+template <class Unit>
+using creator = napi_status (*)(napi_env, Unit*, std::size_t, napi_finalize, void*, napi_value*, bool*);
+
+/// V8 decides by it when to collect garbage, and does not see the memory of external strings.
+void memory_changed(napi_env env, std::int64_t bytes) {
+    std::int64_t in_all = 0;
+    napi_adjust_external_memory(env, bytes, &in_all);
+}
+
+template <class Text>
+std::int64_t bytes_of(const Text& text) {
+    return static_cast<std::int64_t>(text.size() * sizeof(typename Text::value_type));
+}
+
+template <class Text>
+void drop(napi_env env, void* /*text*/, void* owned) {
+    const std::unique_ptr<Text> text(static_cast<Text*>(owned));
+    memory_changed(env, -bytes_of(*text));
+}
+
+/// V8 owns the text from here on; where it prefers a copy, it has dropped ours when this returns.
+template <class Text>
+Napi::Value external(Napi::Env env, Text text, creator<typename Text::value_type> create) {
+    auto owned = std::make_unique<Text>(std::move(text));
+    const std::int64_t bytes = bytes_of(*owned);
+    napi_value made = nullptr;
+    bool copied = false;
+    memory_changed(env, bytes);
+    if (create(env, owned->data(), owned->size(), drop<Text>, owned.get(), &made, &copied) != napi_ok) {
+        memory_changed(env, -bytes);
+        throw Napi::Error::New(env, "mastra-dynamodb: a reply is too large for a string");
+    }
+    owned.release();
+    return {env, made};
+}
+
+}  // namespace
+
+javascript_text::javascript_text(std::string utf8) : bytes_(utf8.size()) {
+    if (bytes_ < large) {
+        text_ = std::move(utf8);
+    } else if (is_ascii(utf8)) {
+        text_ = one_byte{std::move(utf8)};
+    } else {
+        text_ = to_utf16(utf8);
+    }
+}
+
+Napi::Value javascript_text::release(Napi::Env env) && {
+    if (auto* const ascii = std::get_if<one_byte>(&text_)) {
+        return external(env, std::move(ascii->text), node_api_create_external_string_latin1);
+    }
+    if (auto* const units = std::get_if<std::u16string>(&text_)) {
+        return external(env, std::move(*units), node_api_create_external_string_utf16);
+    }
+    return Napi::String::New(env, std::get<std::string>(text_));
+}
+
+}  // namespace mastra::node
