@@ -63,12 +63,13 @@ test('a failed call is told with its error and its retries', async () => {
 test('an aborted call is told once, when its end is known', async () => {
     const controller = new AbortController();
     const slow = await openTestProxy({ latencyMs: 200 });
-    const told = Promise.withResolvers();
-    const store = storeOn(table, { endpoint: slow.endpoint, onCall: told.resolve });
+    let tell;
+    const told = new Promise(resolve => { tell = resolve; });
+    const store = storeOn(table, { endpoint: slow.endpoint, onCall: tell });
     const reading = (await store.withSignal(controller.signal).getStore('memory')).getThreadById({ threadId: 't' });
     setImmediate(() => controller.abort());
     await assert.rejects(reading, { name: 'AbortError' });
-    const report = await told.promise;
+    const report = await told;
     assert.deepEqual([report.operation, report.error.code], ['getThreadById', 'cancelled']);
     await slow.close();
 });
