@@ -81,9 +81,10 @@ TEST(ten_thousand_calls, started_at_once_all_end_in_order_of_arrival_within_memo
         }
     }
     ASSERT_EQ(arrivals.size(), static_cast<std::size_t>(calls));
+    const int spread = mastra::test::sanitized ? 8 : 4;  // a sanitizer's threads are served less evenly
     for (int at = 0; at < calls; ++at) {
         // As many as there are connections are on their way together; among those the network decides.
-        ASSERT_LE(std::abs(arrivals[static_cast<std::size_t>(at)] - at), 4 * connections) << "at " << at;
+        ASSERT_LE(std::abs(arrivals[static_cast<std::size_t>(at)] - at), spread * connections) << "at " << at;
     }
     EXPECT_LE(mastra::test::open_descriptors(), descriptors_before);
 }
