@@ -153,8 +153,9 @@ private:
         for (const attribute_map& item : first.items) {
             bytes += item_size(item);
         }
+        const bool small = !first.items.empty() && bytes <= first.items.size() * most_small_run_bytes;
         visitor(first);
-        if (!first.last_evaluated_key || bytes > first_whole_runs * most_small_run_bytes) {
+        if (!first.last_evaluated_key || !small) {
             co_return std::move(first.last_evaluated_key);
         }
         runs.after(*std::move(first.last_evaluated_key));
