@@ -47,6 +47,7 @@ curl_transport_options data_transport_options(const client_config& config) {
             .connect_timeout = config.connect_timeout,
             .idle_timeout = config.idle_timeout,
             .max_reply_bytes = config.max_reply_bytes,
+            .ca_certificates = config.ca_certificates,
             .keep_headers = false};
 }
 
@@ -68,8 +69,9 @@ client_state::client_state(asio::any_io_executor executor, client_config config)
 void client_state::make_credentials() {
     credentials_provider_ptr provider = config_.credentials;
     if (!provider) {
-        credentials_http_ = make_curl_transport(client_strand(executor_),
-                                                {.max_connections = credentials_connections, .keep_headers = true});
+        credentials_http_ = make_curl_transport(client_strand(executor_), {.max_connections = credentials_connections,
+                                                                           .ca_certificates = config_.ca_certificates,
+                                                                           .keep_headers = true});
         const auto region = resolve_region(config_.region, *settings_);
         provider = default_credentials({.settings = settings_,
                                         .http = credentials_http_,

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <string>
 
 namespace mastra::client {
 
@@ -26,6 +27,8 @@ struct curl_transport_options {
     std::chrono::seconds idle_timeout{20};
     /// A larger reply is an error. Default 32 MiB.
     std::size_t max_reply_bytes = 32 * 1024 * 1024;
+    /// As client_config::ca_certificates.
+    std::string ca_certificates{};
     /// Fills http_response::headers. Default off: the driver needs none of them.
     bool keep_headers = false;
 };

@@ -1,12 +1,19 @@
 #include "transport_fixture.hpp"
 
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <string>
+#include <thread>
 
 namespace mastra::client::test {
 namespace {
@@ -15,10 +22,17 @@ namespace asio = boost::asio;
 using key_ptr = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using certificate_ptr = std::unique_ptr<X509, decltype(&X509_free)>;
 
-/// A key and a certificate for 127.0.0.1 that nobody vouches for.
-asio::ssl::context self_signed() {
-    const key_ptr key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
-    const certificate_ptr certificate(X509_new(), &X509_free);
+/// A key and a certificate for 127.0.0.1 that nobody else vouches for.
+struct self_signed {
+    self_signed();
+    [[nodiscard]] asio::ssl::context context() const;
+    [[nodiscard]] std::string pem() const;
+
+    key_ptr key{EVP_EC_gen("P-256"), &EVP_PKEY_free};
+    certificate_ptr certificate{X509_new(), &X509_free};
+};
+
+self_signed::self_signed() {
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
@@ -28,11 +42,58 @@ asio::ssl::context self_signed() {
                                0);
     X509_set_issuer_name(certificate.get(), name);
     X509_sign(certificate.get(), key.get(), EVP_sha256());
+}
+
+asio::ssl::context self_signed::context() const {
     asio::ssl::context context(asio::ssl::context::tls_server);
     SSL_CTX_use_certificate(context.native_handle(), certificate.get());
     SSL_CTX_use_PrivateKey(context.native_handle(), key.get());
     return context;
 }
+
+std::string self_signed::pem() const {
+    const std::unique_ptr<BIO, decltype(&BIO_free)> text(BIO_new(BIO_s_mem()), &BIO_free);
+    PEM_write_bio_X509(text.get(), certificate.get());
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(text.get(), &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+/// Answers one request by 200, if the client trusts it.
+class tls_server {
+public:
+    explicit tls_server(const self_signed& identity)
+        : context_(identity.context()),
+          acceptor_(handshakes_, {asio::ip::address_v4::loopback(), 0}),
+          thread_([this] { serve(); }) {}
+    ~tls_server() { thread_.join(); }
+
+    [[nodiscard]] http_request request() const {
+        http_request request;
+        request.url = "https://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/";
+        request.body = "{}";
+        request.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        return request;
+    }
+
+private:
+    void serve() {
+        asio::ssl::stream<asio::ip::tcp::socket> stream(acceptor_.accept(), context_);
+        boost::system::error_code refused;
+        stream.handshake(asio::ssl::stream_base::server, refused);
+        if (refused) {
+            return;
+        }
+        std::string received;
+        asio::read_until(stream, asio::dynamic_buffer(received), "\r\n\r\n");
+        asio::write(stream, asio::buffer(std::string("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
+    }
+
+    asio::io_context handshakes_;
+    asio::ssl::context context_;
+    asio::ip::tcp::acceptor acceptor_;
+    std::thread thread_;
+};
 
 class tls : public a_transport {
 protected:
@@ -44,20 +105,37 @@ protected:
 };
 
 TEST_F(tls, with_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sent) {
-    asio::io_context handshakes;
-    asio::ip::tcp::acceptor acceptor(handshakes, {asio::ip::address_v4::loopback(), 0});
-    asio::ssl::context certificate = self_signed();
-    std::thread server([&] {
-        asio::ssl::stream<asio::ip::tcp::socket> stream(acceptor.accept(), certificate);
-        boost::system::error_code ignored;
-        stream.handshake(asio::ssl::stream_base::server, ignored);
-    });
-    http_request request;
-    request.url = "https://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()) + "/";
-    const auto outcome = send(request);
-    server.join();
+    const tls_server server{self_signed()};
+    const auto outcome = send(server.request());
     expect_failure(outcome, client_errc::tls_failed, delivery::not_sent);
     EXPECT_EQ(outcome.error().error.kind(), error_kind::invalid_request);
+}
+
+TEST_F(tls, trusts_the_certificates_that_it_is_given) {
+    const self_signed identity;
+    const tls_server server(identity);
+    options.ca_certificates = self_signed().pem() + "\n" + identity.pem();
+    const auto outcome = send(server.request());
+    ASSERT_TRUE(outcome.has_value()) << outcome.error().error.message();
+    EXPECT_EQ(outcome->status, 200);
+}
+
+TEST_F(tls, trusts_no_other_certificates_than_it_is_given) {
+    const tls_server server{self_signed()};
+    options.ca_certificates = self_signed().pem();
+    expect_failure(send(server.request()), client_errc::tls_failed, delivery::not_sent);
+}
+
+TEST_F(tls, trusts_the_file_that_the_environment_names) {
+    const self_signed identity;
+    const std::string file = ::testing::TempDir() + "mastra-tls-test.pem";
+    std::ofstream(file) << identity.pem();
+    setenv("AWS_CA_BUNDLE", file.c_str(), 1);
+    const tls_server server(identity);
+    const auto outcome = send(server.request());
+    unsetenv("AWS_CA_BUNDLE");
+    ASSERT_TRUE(outcome.has_value()) << outcome.error().error.message();
+    EXPECT_EQ(outcome->status, 200);
 }
 
 TEST_F(tls, with_a_server_that_does_not_speak_it_fails) {

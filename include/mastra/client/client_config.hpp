@@ -55,6 +55,9 @@ struct client_config {
 
     /// Connections at most. Default 64. Range 1 to 1,024.
     int max_connections = 64;
+    /// The certificate authorities to trust, as PEM text. Empty: the file that AWS_CA_BUNDLE or SSL_CERT_FILE names,
+    /// else the system's.
+    std::string ca_certificates;
     /// Calls that may wait for a connection; one more fails with queue_full. Default 100,000. Range 1 to 10,000,000.
     int max_queued_requests = 100'000;
     /// A connection unused for so long is closed. Default 20 s (DynamoDB closes after about 60 s).

@@ -4,8 +4,12 @@
 #include "client/proxy_rules.hpp"
 #include "client/socket_watcher.hpp"
 
+#include "mastra/client/trusted_ca_file.hpp"
+
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/algorithm/string/trim.hpp>
+
+#include <openssl/ssl.h>
 
 #include <algorithm>
 #include <charconv>
@@ -35,13 +39,14 @@ bool has_control_character(std::string_view text) {
 
 }  // namespace
 
-curl_exchange::curl_exchange(const curl_transport_options& options, socket_watcher& sockets)
-    : options_(options), handle_(curl_easy_init()) {
+curl_exchange::curl_exchange(const curl_transport_options& options, socket_watcher& sockets, ca_store_ptr cas)
+    : options_(options), cas_(std::move(cas)), handle_(curl_easy_init()) {
     if (handle_ == nullptr) {
         throw std::bad_alloc();
     }
     set_fixed_options();
     set_socket_functions(sockets);
+    set_trusted_cas();
 }
 
 curl_exchange::~curl_exchange() {
@@ -90,6 +95,22 @@ void curl_exchange::set_socket_functions(socket_watcher& sockets) {
     set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&sockets));
     set(CURLOPT_CLOSESOCKETFUNCTION, &close_socket);
     set(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(&sockets));
+}
+
+// Without a folder of certificates libcurl reads the file once and keeps it for all connections.
+void curl_exchange::set_trusted_cas() {
+    const std::string file = cas_ ? std::string() : trusted_ca_file();
+    set(CURLOPT_CAINFO, file.empty() ? nullptr : file.c_str());
+    set(CURLOPT_CAPATH, nullptr);
+    if (cas_) {
+        set(CURLOPT_SSL_CTX_FUNCTION, &curl_exchange::on_tls_context);
+        set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
+    }
+}
+
+CURLcode curl_exchange::on_tls_context(CURL*, void* context, void* self) {
+    SSL_CTX_set1_cert_store(static_cast<SSL_CTX*>(context), static_cast<curl_exchange*>(self)->cas_.get());
+    return CURLE_OK;
 }
 
 result<void> curl_exchange::begin(const transfer_ptr& entry) {

@@ -1,6 +1,7 @@
 // One libcurl easy handle: a request set up on it, its reply collected, its end understood. Serves curl_transport.
 #pragma once
 
+#include "client/curl/ca_store.hpp"
 #include "client/curl_transport.hpp"
 #include "client/transfer_queue.hpp"
 
@@ -21,7 +22,8 @@ class socket_watcher;
 class curl_exchange {
 public:
     /// Throws std::bad_alloc when libcurl has no memory. `sockets` must outlive every connection of the multi handle.
-    curl_exchange(const curl_transport_options& options, socket_watcher& sockets);
+    /// `cas` are the only ones trusted; null: those of trusted_ca_file.
+    curl_exchange(const curl_transport_options& options, socket_watcher& sockets, ca_store_ptr cas);
     ~curl_exchange();
     curl_exchange(const curl_exchange&) = delete;
     curl_exchange& operator=(const curl_exchange&) = delete;
@@ -45,6 +47,7 @@ private:
     void set(CURLoption option, Value value);
     void set_fixed_options();
     void set_socket_functions(socket_watcher& sockets);
+    void set_trusted_cas();
     void set_method(const std::string& method);
     void set_url(const std::string& url);
     [[nodiscard]] result<void> set_headers(const std::vector<http_header>& headers);
@@ -53,9 +56,11 @@ private:
 
     static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+    static CURLcode on_tls_context(CURL*, void* context, void* self);
     static int on_request_about_to_be_sent(void* self, char* peer, char* local, int peer_port, int local_port);
 
     const curl_transport_options& options_;
+    const ca_store_ptr cas_;
     CURL* handle_;
     transfer_ptr current_;
     http_response reply_;

@@ -1,6 +1,7 @@
 #include "client/curl_transport.hpp"
 
 #include "client/curl/curl_exchange.hpp"
+#include "client/curl/ca_store.hpp"
 #include "client/socket_watcher.hpp"
 #include "client/transfer_queue.hpp"
 
@@ -71,6 +72,7 @@ private:
 
     client_strand strand_;
     const curl_transport_options options_;
+    const ca_store_ptr cas_;
     transfer_queue queue_;
     asio::steady_timer timer_;
     steady_clock::time_point armed_for_ = steady_clock::time_point::max();
@@ -87,8 +89,9 @@ private:
 
 curl_transport::curl_transport(client_strand strand, curl_transport_options options)
     : strand_(std::move(strand)),
-      options_(options),
-      queue_(static_cast<std::size_t>(options.max_queued_requests)),
+      options_(std::move(options)),
+      cas_(ca_store_of(options_.ca_certificates)),
+      queue_(static_cast<std::size_t>(options_.max_queued_requests)),
       timer_(strand_),
       sockets_(strand_,
                [this](int socket, socket_watcher::direction way) {
@@ -190,7 +193,7 @@ void curl_transport::start_on(curl_exchange& exchange, const transfer_ptr& entry
 
 curl_exchange& curl_transport::free_exchange() {
     if (free_.empty()) {
-        exchanges_.push_back(std::make_unique<curl_exchange>(options_, sockets_));
+        exchanges_.push_back(std::make_unique<curl_exchange>(options_, sockets_, cas_));
         free_.reserve(exchanges_.size());
         return *exchanges_.back();
     }
@@ -340,7 +343,7 @@ int curl_transport::on_timeout_change(CURLM*, long milliseconds, void* self) {
 }  // namespace
 
 std::shared_ptr<transport> make_curl_transport(client_strand strand, curl_transport_options options) {
-    return std::make_shared<curl_transport>(std::move(strand), options);
+    return std::make_shared<curl_transport>(std::move(strand), std::move(options));
 }
 
 }  // namespace mastra::client
