@@ -15,10 +15,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has no header for it
 
@@ -68,6 +73,22 @@ private:
     bool ended_ = false;
 };
 
+/// Those that are open now, but for standard input, output and error. posix_spawn could close whatever is open at its
+/// own time, but only since glibc 2.34; what is opened in between has O_CLOEXEC, as all of ours has.
+std::vector<int> open_descriptors() {
+    std::vector<int> found;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", ignored)) {
+        const std::string name = entry.path().filename().string();
+        int descriptor = 0;
+        std::from_chars(name.data(), name.data() + name.size(), descriptor);
+        if (descriptor > STDERR_FILENO) {
+            found.push_back(descriptor);
+        }
+    }
+    return found;
+}
+
 /// What posix_spawn needs to know, released with this object.
 class spawn_plan {
 public:
@@ -75,7 +96,9 @@ public:
         ::posix_spawn_file_actions_init(&actions_);
         ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         ::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
-        ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
+        for (const int inherited : open_descriptors()) {
+            ::posix_spawn_file_actions_addclose(&actions_, inherited);
+        }
         ::posix_spawnattr_init(&attributes_);
         sigset_t none;
         ::sigemptyset(&none);
