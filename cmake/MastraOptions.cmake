@@ -7,6 +7,7 @@ option(MASTRA_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
 option(MASTRA_BUILD_BENCH "Build the benchmarks" ${PROJECT_IS_TOP_LEVEL})
 option(MASTRA_BUILD_NODE "Build the Node.js package (needs the npm packages of scripts/install-dependencies)" OFF)
 option(MASTRA_BUILD_FUZZERS "Build the fuzz targets (needs clang++)" OFF)
+option(MASTRA_SELF_CONTAINED "Link all but glibc statically (needs the libraries of scripts/build-dependencies)" OFF)
 option(MASTRA_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 set(MASTRA_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread or empty")
 

@@ -3,6 +3,7 @@
 #include "environment.hpp"
 #include "options.hpp"
 
+#include "mastra/client/trusted_ca_file.hpp"
 #include "mastra/core/sha256.hpp"
 
 #include <napi.h>
@@ -93,6 +94,11 @@ void cancel(const Napi::CallbackInfo& info) {
     }
 }
 
+// findsCaFile(): whether there is a file of certificate authorities to trust.
+Napi::Value finds_ca_file(const Napi::CallbackInfo& info) {
+    return Napi::Boolean::New(info.Env(), !client::trusted_ca_file().empty());
+}
+
 // closeStore(handle)
 void close_store(const Napi::CallbackInfo& info) {
     store_at(info).close();
@@ -121,6 +127,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
     env.SetInstanceData(new instance);  // NOLINT(cppcoreguidelines-owning-memory): deleted by the environment
     exports["connect"] = Napi::Function::New(env, connect, "connect");
     exports["disconnect"] = Napi::Function::New(env, disconnect, "disconnect");
+    exports["findsCaFile"] = Napi::Function::New(env, finds_ca_file, "findsCaFile");
     exports["openStore"] = Napi::Function::New(env, open_store, "openStore");
     exports["closeStore"] = Napi::Function::New(env, close_store, "closeStore");
     exports["call"] = Napi::Function::New(env, call, "call");

@@ -114,6 +114,7 @@ client::client_config client_config_of(const arguments& given, const std::shared
     config.endpoint = given.optional_text("endpoint").value_or("");
     config.allow_insecure_endpoint = given.flag("allowInsecureEndpoint", false);
     config.credentials = provider_of(given, owner);
+    config.ca_certificates = given.optional_text("caCertificates").value_or("");
     config.timeout = milliseconds_of(given, "timeoutMs", config.timeout);
     config.attempt_timeout =
         milliseconds_of(given, "attemptTimeoutMs", std::min(config.attempt_timeout, config.timeout));

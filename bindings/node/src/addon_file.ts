@@ -1,4 +1,4 @@
-// Finds and loads the compiled addon: prebuilds/PLATFORM-ARCH/*.node, as node-gyp-build lays it out.
+// Finds and loads the compiled addon: prebuilds/PLATFORM-ARCH/NAME.LIBC.node, where node-gyp-build would find it.
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { packageFile } from './here.js';
 export interface Addon {
     connect(wake: () => void): void;
     disconnect(): void;
+    findsCaFile(): boolean;
     openStore(clientSettings: string, storeSettings: string): object;
     closeStore(store: object): void;
     call(store: object, operation: string, args: string, metered: boolean, cancellable: boolean): number;
@@ -17,22 +18,31 @@ export interface Addon {
 }
 
 const platform = `${process.platform}-${process.arch}`;
+const needed = 'Linux x64 with glibc';
 
 function addonFile(): string {
     const file = process.env['MASTRA_DYNAMODB_ADDON'] ??
-        join(dirname(packageFile()), 'prebuilds', platform, 'mastra-dynamodb.node');
+        join(dirname(packageFile()), 'prebuilds', platform, 'mastra-dynamodb.glibc.node');
     if (existsSync(file)) return file;
     throw new Error(
-        `mastra-dynamodb has no compiled addon for ${platform} (looked for ${file}). Install the package on the platform ` +
-        'it runs on; a bundler must leave it alone (mark "mastra-dynamodb" as external). MASTRA_DYNAMODB_ADDON names ' +
-        'another file.',
+        `mastra-dynamodb has no compiled addon for ${platform}, only for ${needed} (looked for ${file}). Install the package ` +
+        'on the platform it runs on; a bundler must leave it alone (mark "mastra-dynamodb" as external). ' +
+        'MASTRA_DYNAMODB_ADDON names another file.',
     );
 }
 
 export function loadAddon(): Addon {
     const module = { exports: {} as Addon };
-    // Deep binding: the addon uses its own OpenSSL and libcurl, not the copies inside Node.js.
+    const file = addonFile();
+    // Deep binding: the addon uses its own OpenSSL, not the one inside Node.js.
     const { RTLD_NOW, RTLD_DEEPBIND } = constants.dlopen;
-    process.dlopen(module, addonFile(), RTLD_NOW | (RTLD_DEEPBIND ?? 0));
+    try {
+        process.dlopen(module, file, RTLD_NOW | (RTLD_DEEPBIND ?? 0));
+    } catch (cause) {
+        // Alpine's libc, or a glibc older than Node.js itself asks for.
+        throw new Error(`mastra-dynamodb's compiled addon does not load here; it needs ${needed}: ${(cause as Error).message}`, {
+            cause,
+        });
+    }
     return module.exports;
 }

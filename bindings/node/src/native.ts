@@ -2,6 +2,7 @@
 // the event loop's other work in between.
 import { AbortWatch } from './abort_watch.js';
 import { loadAddon, type Addon } from './addon_file.js';
+import { caCertificates } from './ca_certificates.js';
 import { tell, type CallReport, type OnCall } from './call_report.js';
 import { Aborted, StoreFault, type FaultReply } from './errors.js';
 
@@ -102,7 +103,9 @@ export class NativeStore {
         const source = typeof credentials === 'function'
             ? { credentialsProvider: providerNumber(credentials) }
             : { credentials };
-        this.#handle = connected().openStore(JSON.stringify({ ...client, ...source }), JSON.stringify(store));
+        const native = connected();
+        const settings = { ...client, ...source, ...caCertificates(native.findsCaFile) };
+        this.#handle = native.openStore(JSON.stringify(settings), JSON.stringify(store));
     }
 
     /** Rejects with a StoreFault, or Aborted. */

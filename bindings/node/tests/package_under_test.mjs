@@ -9,7 +9,7 @@ if (!packageFolder) throw new Error('MASTRA_NODE_PACKAGE is not set: run through
 
 export const esmFile = join(packageFolder, 'dist/esm/index.js');
 export const cjsFile = join(packageFolder, 'dist/cjs/index.js');
-export const addonFile = join(packageFolder, 'prebuilds/linux-x64/mastra-dynamodb.node');
+export const addonFile = join(packageFolder, 'prebuilds/linux-x64/mastra-dynamodb.glibc.node');
 export const ours = await import(pathToFileURL(esmFile).href);
 
 export const address = () => ({
