@@ -30,6 +30,12 @@ function(mastra_add_tests target)
   endif()
 endfunction()
 
+# 1 where a sanitizer adds to the memory and the time of what is tested.
+set(MASTRA_TEST_SANITIZED 0)
+if(MASTRA_SANITIZE)
+  set(MASTRA_TEST_SANITIZED 1)
+endif()
+
 # How much of the long tests to run (tests/support/scale.mjs): 1 is all.
 if(MASTRA_SANITIZE)
   set(MASTRA_TEST_SCALE 0.1 CACHE STRING "Share of the long tests' steps")
@@ -45,7 +51,7 @@ function(mastra_add_node_test name)
   add_test(NAME ${name} COMMAND ${MASTRA_NODE} --test --test-reporter=spec ${arg_SCRIPT}
            WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
   set(environment "MASTRA_TEST_STATE=${MASTRA_TEST_STATE}" "MASTRA_TEST_SCALE=${MASTRA_TEST_SCALE}"
-                  "MASTRA_TEST_SANITIZED=$<BOOL:${MASTRA_SANITIZE}>")
+                  "MASTRA_TEST_SANITIZED=${MASTRA_TEST_SANITIZED}")
   foreach(program IN LISTS arg_PROGRAMS)
     list(APPEND environment "MASTRA_PROGRAM_${program}=$<TARGET_FILE:${program}>")
   endforeach()
