@@ -3,6 +3,7 @@
 
 #include "mastra/client/batch.hpp"
 #include "mastra/core/error_detail.hpp"
+#include "mastra/expression/render.hpp"
 
 #include <fmt/format.h>
 
@@ -192,33 +193,91 @@ task<std::map<std::string, located_item>> find_items(operation op, const item_ki
     co_return std::move(found.own);
 }
 
+namespace {
+
+/// "It is still as it was read."
+expression::condition unchanged(const record_id& id, const attribute_map& item) {
+    const std::string* updated_at = item.find_string("updatedAt");
+    return updated_at == nullptr ? own(id) : own(id) && attr("updatedAt") == attribute_value(*updated_at);
+}
+
+/// A record on its way from the shared place to its exact one.
+struct relocation {
+    record_id id;
+    attribute_map holder;     ///< as it was read at the shared place
+    attribute_map exact_key;  ///< pk and sk
+};
+
+/// Built by hand: the item is moved as it is, also when it lacks what the entity requires.
+protocol::put_item_request put_at_exact_place(const operation& op, const relocation& move,
+                                              const expression::condition& where) {
+    protocol::put_item_request put;
+    expression::substitutions substitutions;
+    put.table_name = op->table();
+    put.item = move.holder;
+    for (const auto& [name, value] : move.exact_key) {
+        put.item.set(name, value);
+    }
+    put.condition_expression = render(where, substitutions);
+    put.substitutions.names = std::move(substitutions).names();
+    put.substitutions.values = std::move(substitutions).values();
+    return put;
+}
+
+/// False when a condition failed: somebody else moved or changed it.
+task<bool> relocate(operation op, const item_kind& kind, const relocation& move, expression::condition where) {
+    MASTRA_CO_TRY(auto erase,
+                  kind.entity().erase(move.id.composites()).where(unchanged(move.id, move.holder)).params(op->table()));
+    auto transaction =
+        model::transaction_builder().add(put_at_exact_place(op, move, where)).add(std::move(erase)).params();
+    auto done = co_await send(op, std::move(transaction));
+    if (done.has_value()) {
+        co_return true;
+    }
+    if (!done.error().is(error_kind::condition_failed) && !done.error().is(error_kind::conflict)) {
+        co_return std::move(done).error();
+    }
+    co_return false;
+}
+
+/// Both places have the record: a write to the shared place came after another move. The later one stays.
+task<void> join_twins(operation op, const item_kind& kind, const relocation& move) {
+    protocol::get_item_request request;
+    request.table_name = op->table();
+    request.key = move.exact_key;
+    request.consistent_read = true;
+    MASTRA_CO_TRY(auto reply, co_await send(op, result<protocol::get_item_request>(std::move(request))));
+    if (!reply.item || !is_own(kind, *reply.item, move.id)) {
+        co_return result<void>();
+    }
+    const attribute_map& twin = *reply.item;
+    if (text_of(twin, "updatedAt") <= text_of(move.holder, "updatedAt")) {
+        MASTRA_CO_CHECK(co_await relocate(op, kind, move, unchanged(move.id, twin)));
+        co_return result<void>();
+    }
+    auto erase = kind.entity().erase(move.id.composites()).where(unchanged(move.id, move.holder)).params(op->table());
+    auto erased = co_await send(op, std::move(erase));
+    if (erased.has_error() && !condition_failed(erased.error())) {
+        co_return std::move(erased).error();
+    }
+    co_return result<void>();
+}
+
+}  // namespace
+
 task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_map holder) {
     const std::optional<record_id> id = identity_of(kind, holder);
-    const std::string* updated_at = holder.find_string("updatedAt");
     if (!id || kind.entity().is_canonical(id->composites())) {
         co_return error(store_errc::corrupt_record, fmt::format("an item that is no {} of ours holds the key {}",
                                                                 kind.entity().name(), key_text(holder)));
     }
-    expression::condition unchanged = own(*id);
-    if (updated_at != nullptr) {
-        unchanged = unchanged && attr("updatedAt") == attribute_value(*updated_at);
+    MASTRA_CO_TRY(attribute_map exact_key, kind.entity().key(id->composites(), key_form::exact));
+    const relocation move{*id, std::move(holder), std::move(exact_key)};
+    MASTRA_CO_TRY(const bool moved, co_await relocate(op, kind, move, attr("pk").not_exists()));
+    if (!moved) {
+        MASTRA_CO_CHECK(co_await join_twins(op, kind, move));
     }
-    MASTRA_CO_TRY(const attribute_map exact_key, kind.entity().key(id->composites(), key_form::exact));
-    // Built by hand: the item is moved as it is, also when it lacks what the entity requires.
-    protocol::put_item_request put;
-    put.table_name = op->table();
-    put.item = holder;
-    put.condition_expression = "attribute_not_exists(pk)";
-    for (const auto& [name, value] : exact_key) {
-        put.item.set(name, value);
-    }
-    MASTRA_CO_TRY(auto erase, kind.entity().erase(id->composites()).where(std::move(unchanged)).params(op->table()));
-    auto transaction = model::transaction_builder().add(std::move(put)).add(std::move(erase)).params();
-    auto done = co_await send(op, std::move(transaction));
-    if (done.has_error() && !done.error().is(error_kind::condition_failed) && !done.error().is(error_kind::conflict)) {
-        co_return std::move(done).error();
-    }
-    co_return result<void>();  // a failed condition: somebody else moved or changed it; the caller looks again
+    co_return result<void>();  // whatever came of it, the caller looks again
 }
 
 task<protocol::update_item_response> write_exact(operation op, const item_kind& kind, record_id id,

@@ -7,7 +7,7 @@ export class ModelError extends Error {
     }
 }
 
-const compareIds = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+export const compareIds = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 // Total order: the field, then the id as bytes, both in the same direction. ISO text compares as time does.
 export function inOrder(rows, { field = 'createdAt', direction = 'ASC' } = {}) {

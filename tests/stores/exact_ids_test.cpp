@@ -84,6 +84,33 @@ TEST_F(exact_ids_test, resources_that_differ_in_case_have_their_own_memory) {
     }
 }
 
+// A write to the shared place may come just after its record was moved to the exact one: then both have it, and the
+// later one stays when an id in lower case wants the place.
+TEST_F(exact_ids_test, row_13_a_record_that_is_at_both_of_its_places_is_joined) {
+    for (const bool later : {true, false}) {
+        ok(store.save_thread(a_thread("abc", "res-abc")));
+        ok(store.save_thread(a_thread("ABC", "res-ABC")));
+        ok(store.delete_thread("abc"));
+        auto items = raw_items();
+        ASSERT_EQ(items.size(), 1U) << "at its exact place";
+        attribute_map twin = items.front();
+        const std::string exact_pk = *twin.find_string("pk");
+        const std::string exact_sk = *twin.find_string("sk");
+        twin.set("pk", exact_pk.substr(0, exact_pk.find("#ID_")));
+        twin.set("sk", exact_sk.substr(0, exact_sk.find("#ID_")));
+        twin.set("title", "twin");
+        twin.set("updatedAt", to_iso_string(at(later ? 2'000'000'000'000 : -1'000'000)));
+        put_raw(twin);
+        ok(store.save_thread(a_thread("abc", "res-abc")));
+        EXPECT_EQ(ok(store.get_thread_by_id("abc"))->resource_id, "res-abc");
+        EXPECT_EQ(ok(store.get_thread_by_id("ABC"))->title == "twin", later);
+        EXPECT_EQ(raw_items().size(), 2U);
+        ok(store.delete_thread("abc"));
+        ok(store.delete_thread("ABC"));
+        EXPECT_TRUE(raw_items().empty());
+    }
+}
+
 // Row 13: index partitions are shared by ids that differ in case, results are not.
 TEST_F(exact_ids_test, row_13_lists_show_only_the_exact_resource_and_thread) {
     ok(store.save_thread(a_thread("t1", "Tenant-A")));
