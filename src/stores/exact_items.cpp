@@ -49,18 +49,31 @@ std::optional<record_id> identity_of(const item_kind& kind, const attribute_map&
     return record_id(std::move(composites));
 }
 
+/// Of a record that is at both of its places the one at the shared place counts, as for find_stored_item.
+void add_own(places& found, const record_id& id, located_item item) {
+    const auto [at, added] = found.own.try_emplace(id.text(), item);
+    if (added) {
+        return;
+    }
+    if (item.form == key_form::shared) {
+        std::swap(at->second, item);
+    }
+    found.twins.push_back(std::move(item.item));
+}
+
 /// Where the id is now, or would be written: decided by reading both of its places.
 struct placement {
     key_form form = key_form::shared;
+    bool is_there = false;                ///< the id's item is at that place
     std::optional<attribute_map> holder;  ///< another id's item at the shared place
 };
 
 placement decide(const places& found, const record_id& id) {
     if (const auto own = found.own.find(id.text()); own != found.own.end()) {
-        return {own->second.form, {}};
+        return {own->second.form, true, {}};
     }
     if (const auto holder = found.holders.find(id.text()); holder != found.holders.end()) {
-        return {key_form::exact, holder->second};
+        return {key_form::exact, false, holder->second};
     }
     return {};
 }
@@ -89,13 +102,27 @@ task<protocol::update_item_response> write_canonical(operation op, const item_ki
     }
 }
 
-/// An id with capital letters: first look which of its two places it has.
+/// Lets the write fail where nothing is any more.
+void require_item(protocol::update_item_request& request) {
+    const std::string exists = "attribute_exists(pk)";
+    auto& condition = request.condition_expression;
+    condition = condition ? fmt::format("({}) AND {}", *condition, exists) : exists;
+}
+
+/// An id with capital letters: first look which of its two places it has. An item that is moved away between the look
+/// and the write, or before a write whose reply was lost is sent again, must not come into being a second time.
 task<protocol::update_item_response> write_capitalised(operation op, const item_kind& kind, record_id id,
                                                        write_at make_request) {
     for (int attempt = 1;; ++attempt) {
         MASTRA_CO_TRY(const placement place, co_await locate(op, kind, id));
-        auto reply = co_await send_repeatable(op, make_request(place.form));
-        if (reply.has_value() || !condition_failed(reply.error())) {
+        MASTRA_CO_TRY(protocol::update_item_request request, make_request(place.form));
+        if (place.is_there) {
+            require_item(request);
+        }
+        auto reply = co_await send(op, result<protocol::update_item_request>(std::move(request)));
+        const bool is_open =
+            reply.has_error() && (condition_failed(reply.error()) || reply.error().is(error_kind::outcome_unknown));
+        if (!is_open) {
             co_return reply;
         }
         const auto& holder = reply.error().detail().rejected_item;
@@ -174,7 +201,7 @@ task<places> survey(operation op, const item_kind& kind, std::vector<record_id> 
         for (auto at = first; at != last; ++at) {
             const auto& [id, form] = at->second;
             if (is_own(kind, item, id)) {
-                found.own.emplace(id.text(), located_item{item, form});
+                add_own(found, id, located_item{item, form});
             } else if (form == key_form::shared) {
                 found.holders.emplace(id.text(), item);
             }

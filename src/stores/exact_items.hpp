@@ -72,6 +72,7 @@ using existing_outcome = std::optional<protocol::update_item_response>;
 struct places {
     std::map<std::string, located_item> own;       ///< ids that exist, expired ones included
     std::map<std::string, attribute_map> holders;  ///< ids whose shared place another id holds
+    std::vector<attribute_map> twins;              ///< further items of ids in `own` (docs/adr/0004)
 };
 [[nodiscard]] task<places> survey(operation op, const item_kind& kind, std::vector<record_id> ids, bool consistent);
 

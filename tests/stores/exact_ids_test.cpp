@@ -111,6 +111,23 @@ TEST_F(exact_ids_test, row_13_a_record_that_is_at_both_of_its_places_is_joined) 
     }
 }
 
+// A message that is at both of its places: the same one is read singly and in a batch, and deleting leaves neither.
+TEST_F(exact_ids_test, row_13_of_a_record_at_both_of_its_places_one_counts_and_both_are_deleted) {
+    ok(store.save_messages({a_message("abc", "t", 1)}));
+    ok(store.save_messages({a_message("ABC", "t", 2)}));
+    ok(store.delete_messages({"abc"}));
+    auto items = raw_items();
+    ASSERT_EQ(items.size(), 1U) << "at its exact place";
+    attribute_map twin = items.front();
+    const std::string exact_pk = *twin.find_string("pk");
+    twin.set("pk", exact_pk.substr(0, exact_pk.find("#ID_")));
+    twin.set("role", "assistant");
+    put_raw(twin);
+    EXPECT_EQ(ok(store.list_messages_by_id({"ABC", "other"})).front().role, "assistant");
+    ok(store.delete_messages({"ABC", "other"}));
+    EXPECT_TRUE(raw_items().empty());
+}
+
 // Row 13: index partitions are shared by ids that differ in case, results are not.
 TEST_F(exact_ids_test, row_13_lists_show_only_the_exact_resource_and_thread) {
     ok(store.save_thread(a_thread("t1", "Tenant-A")));

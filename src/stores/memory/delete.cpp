@@ -22,6 +22,7 @@ task<places> survey_doomed(operation op, std::vector<record_id> ids) {
     if (!consistent && !ids.empty()) {
         MASTRA_CO_TRY(places late, co_await survey(op, message_kind(), std::move(ids), true));
         found.own.merge(late.own);
+        found.twins.insert(found.twins.end(), late.twins.begin(), late.twins.end());
     }
     co_return found;
 }
@@ -38,7 +39,7 @@ task<void> memory_store::delete_messages(std::vector<std::string> ids, store_opt
     }
     const operation op = state_->begin(options);
     MASTRA_CO_TRY(const places found, co_await survey_doomed(op, to_record_ids(std::move(ids))));
-    std::vector<attribute_map> items;
+    std::vector<attribute_map> items = found.twins;
     std::set<std::string> thread_ids;
     for (const auto& [id, located] : found.own) {
         items.push_back(located.item);

@@ -44,7 +44,7 @@ expression::attribute expires_at(const operation& op) {
 
 task<bool> is_due(operation op, const std::string& thread_id, const renewal& times) {
     MASTRA_CO_TRY(const std::optional<located_item> thread, co_await find_item(op, thread_kind(), thread_id, false));
-    if (!thread || is_expired(op, thread_kind(), thread->item)) {
+    if (!thread) {
         co_return false;
     }
     const number* renewed = thread->item.find_number(renewed_attribute);
