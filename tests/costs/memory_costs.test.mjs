@@ -29,9 +29,9 @@ after(async () => {
 const costsAtMost = (most, operation) => costsThrough(proxy, most, operation);
 
 // A thread of its own with so many messages.
-async function filledThread(id, count) {
+async function filledThread(id, count, text) {
     await driver.saveThread({ thread: aThread(id) });
-    const messages = manyMessages(id, count);
+    const messages = manyMessages(id, count, text);
     await driver.saveMessages({ messages });
     return messages;
 }
@@ -117,8 +117,8 @@ test('deleting 25 messages sends 3 requests', async () => {
     await costsAtMost({ requests: 3 }, () => driver.deleteMessages({ messageIds }));
 });
 
-test('deleting a thread of 1,000 messages sends 44 requests', async () => {
-    await filledThread('deleted', 1000);
+test('deleting a thread of 1,000 messages sends 44 requests, on however many pages it is', async () => {
+    await filledThread('deleted', 1000, 'x'.repeat(1_000)); // two pages of 1 MB
     await costsAtMost({ requests: 44 }, () => driver.deleteThread({ threadId: 'deleted' }));
 });
 
