@@ -1,6 +1,7 @@
 #include "mastra/calls/operations.hpp"
 
 #include "calls/list_arguments.hpp"
+#include "calls/thread_metadata.hpp"
 #include "mastra/calls/rendered.hpp"
 
 #include <array>
@@ -151,6 +152,7 @@ constexpr std::array operations{
     entry{"getThreadById", get_thread_by_id},
     entry{"saveThread", save_thread},
     entry{"updateThread", update_thread},
+    entry{"mergeThreadMetadata", merge_thread_metadata},
     entry{"deleteThread", delete_thread},
     entry{"listThreads", list_threads},
     entry{"copyThread", copy_thread},

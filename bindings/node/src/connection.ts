@@ -11,6 +11,10 @@ class SharedStore {
         this.#config = config;
     }
 
+    get timeoutMs(): number {
+        return this.#config.timeoutMs ?? 30_000;
+    }
+
     open(): NativeStore | Promise<NativeStore> {
         return this.#opened ?? (this.#opening ??= this.#openNow().finally(() => { this.#opening = undefined; }));
     }
@@ -50,6 +54,11 @@ export class Connection {
     async call<Result>(operation: string, args: unknown): Promise<Result> {
         const store = this.#store.open();
         return (store instanceof NativeStore ? store : await store).call<Result>(operation, args, this.#signal);
+    }
+
+    /** How long one call may take, in milliseconds. */
+    get timeoutMs(): number {
+        return this.#store.timeoutMs;
     }
 
     /** Calls in flight go on; a later call opens it again. */

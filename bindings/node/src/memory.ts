@@ -17,7 +17,7 @@ import {
     type StorageResourceType,
 } from '@mastra/core/storage';
 import { connectionOf, type Connection } from './connection.js';
-import { guarded, storageError, type SpecialFaults } from './errors.js';
+import { guarded, storageError, StoreFault, type SpecialFaults } from './errors.js';
 import { messagesOf, normalised, storedMessagesOf, type MessageRow } from './messages.js';
 import type { DynamoDBDomainConfig } from './settings.js';
 import { isoTime, withDates, type TimedRow } from './shapes.js';
@@ -31,6 +31,18 @@ const user = ErrorCategory.USER;
 const copyFaults: SpecialFaults = {
     thread_not_found: { status: 'SOURCE_NOT_FOUND', category: user },
     thread_exists: { status: 'THREAD_EXISTS', category: user },
+};
+
+type MetadataUpdate = Parameters<MemoryStorage['updateThreadMetadata']>[0];
+
+/** The reply of src/calls/thread_metadata.hpp. */
+interface VersionedThread {
+    thread: TimedRow;
+    version: string;
+    merged: boolean;
+}
+const alwaysChanged = {
+    code: 'update_conflict', kind: 'conflict', message: 'the thread was changed by others each time, until the deadline of the call',
 };
 
 const threadOf = (row: TimedRow): StorageThreadType => withDates<StorageThreadType>(row);
@@ -88,6 +100,26 @@ export class MemoryStorageDynamoDB extends MemoryStorage {
     override async updateThread(change: { id: string; title?: string; metadata?: Record<string, unknown> }) {
         return guarded('UPDATE_THREAD', { threadId: change.id }, async () =>
             threadOf(await this.#connection.call<TimedRow>('updateThread', change)));
+    }
+
+    /**
+     * Merges what the callback gives into the metadata of the thread that it was shown. It is called again where the thread was
+     * changed meanwhile, here or in another process, so that a counter counts every call once.
+     */
+    override async updateThreadMetadata({ id, resourceId, update }: MetadataUpdate): Promise<StorageThreadType | null> {
+        const until = performance.now() + this.#connection.timeoutMs;
+        const ask = (merge: object): Promise<VersionedThread | null> => guarded('UPDATE_THREAD', { threadId: id }, () => {
+            if (performance.now() > until) throw new StoreFault(alwaysChanged);
+            return this.#connection.call('mergeThreadMetadata', { threadId: id, resourceId, ...merge });
+        });
+        let seen = await ask({});
+        while (seen && !seen.merged) {
+            const thread = threadOf(seen.thread);
+            const metadata = update(thread);
+            if (!metadata) return thread;
+            seen = await ask({ version: seen.version, metadata });
+        }
+        return seen && threadOf(seen.thread);
     }
 
     override async deleteThread({ threadId }: { threadId: string }): Promise<void> {
