@@ -104,7 +104,7 @@ void close_store(const Napi::CallbackInfo& info) {
     store_at(info).close();
 }
 
-// take(maxBytes) -> [more, kind, id, text, ...]
+// take(maxBytes) -> [more, kind, id, text, strings, ...]
 Napi::Value take(const Napi::CallbackInfo& info) {
     return environment_of(info)->take(static_cast<std::size_t>(info[0].As<Napi::Number>().Int64Value()));
 }

@@ -1,10 +1,12 @@
 #include "environment.hpp"
 
 #include "bound_store.hpp"
+#include "large_strings.hpp"
 
 #include <boost/asio/post.hpp>
 
 #include <atomic>
+#include <numeric>
 #include <utility>
 
 namespace mastra::node {
@@ -78,13 +80,14 @@ void environment::reply_taken(std::uint32_t call) {
 Napi::Array environment::take(std::size_t max_bytes) {
     bool more = false;
     std::deque<message> taken = take_messages(max_bytes, more);
-    Napi::Array list = Napi::Array::New(env_, 1 + 3 * taken.size());
+    Napi::Array list = Napi::Array::New(env_, 1 + 4 * taken.size());
     std::uint32_t at = 0;
     list[at++] = Napi::Boolean::New(env_, more);
     for (message& each : taken) {
         list[at++] = Napi::Number::New(env_, static_cast<double>(each.kind));
         list[at++] = Napi::Number::New(env_, each.id);
-        list[at++] = std::move(each.text).release(env_);
+        list[at++] = std::move(each.text).release(env_, runtime_);
+        list[at++] = strings_of(std::move(each));
         if (each.kind == message_kind::reply) {
             reply_taken(each.id);
         }
@@ -92,21 +95,43 @@ Napi::Array environment::take(std::size_t max_bytes) {
     return list;
 }
 
+Napi::Value environment::strings_of(message taken) {
+    if (taken.strings.empty()) {
+        return Napi::Env(env_).Undefined();
+    }
+    Napi::Array list = Napi::Array::New(env_, taken.strings.size());
+    std::uint32_t at = 0;
+    for (javascript_text& each : taken.strings) {
+        list[at++] = std::move(each).release(env_, runtime_);
+    }
+    return list;
+}
+
+std::size_t environment::message::bytes() const noexcept {
+    return std::accumulate(strings.begin(), strings.end(), text.bytes(),
+                           [](std::size_t sum, const javascript_text& each) { return sum + each.bytes(); });
+}
+
 std::deque<environment::message> environment::take_messages(std::size_t max_bytes, bool& more) {
     std::deque<message> taken;
     std::size_t bytes = 0;
     const std::lock_guard lock(mutex_);
-    while (!queue_.empty() && (taken.empty() || bytes + queue_.front().text.bytes() <= max_bytes)) {
-        bytes += queue_.front().text.bytes();
+    while (!queue_.empty() && (taken.empty() || bytes + queue_.front().bytes() <= max_bytes)) {
+        bytes += queue_.front().bytes();
         taken.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
-    more = awake_ = !queue_.empty();
+    // A full portion ends the turn, also where nothing waits: replies that come meanwhile would go on with it.
+    more = awake_ = bytes >= max_bytes || !queue_.empty();
     return taken;
 }
 
 void environment::deliver(message_kind kind, std::uint32_t id, std::string text) {
-    message value{kind, id, javascript_text(std::move(text))};
+    split_reply split = split_large_strings(std::move(text));
+    message value{kind, id, javascript_text(std::move(split.json)), {}};
+    for (std::string& each : split.strings) {
+        value.strings.emplace_back(std::move(each), 0);
+    }
     const std::lock_guard lock(mutex_);
     push(std::move(value));
 }
@@ -131,7 +156,7 @@ void environment::ask_credentials(std::uint32_t provider, boost::asio::any_io_ex
     }
     const std::uint32_t number = next_question_++;
     questions_.emplace(number, question{std::move(done), std::move(executor)});
-    push({message_kind::credentials_wanted, number, javascript_text(std::to_string(provider))});
+    push({message_kind::credentials_wanted, number, javascript_text(std::to_string(provider)), {}});
 }
 
 void environment::answer_credentials(std::uint32_t number, result<client::credentials> answer) {

@@ -49,7 +49,8 @@ public:
     [[nodiscard]] std::uint32_t begin_call(cancellation_signal_ptr cancellation);
     /// Ends a call early: nothing new is sent for it, and its reply comes soon. A reply that has come stays what it is.
     void cancel(std::uint32_t call);
-    /// Takes messages of about `max_bytes` as [more, kind, id, text, kind, id, text, ...].
+    /// Takes messages of about `max_bytes` as [more, kind, id, text, strings, kind, id, text, strings, ...]; `strings`:
+    /// what large_strings.hpp took out of the text, or undefined.
     [[nodiscard]] Napi::Array take(std::size_t max_bytes);
     /// The answer to credentials_wanted.
     void answer_credentials(std::uint32_t number, result<client::credentials> answer);
@@ -77,8 +78,11 @@ private:
         message_kind kind;
         std::uint32_t id;
         javascript_text text;
+        std::vector<javascript_text> strings;
+        [[nodiscard]] std::size_t bytes() const noexcept;
     };
     [[nodiscard]] std::deque<message> take_messages(std::size_t max_bytes, bool& more);
+    [[nodiscard]] Napi::Value strings_of(message taken);
     void push(message value);
     void reply_taken(std::uint32_t call);
 

@@ -1,5 +1,8 @@
 #include "io_runtime.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -20,6 +23,13 @@ runtime_slot& slot() {
     return *only;
 }
 
+// The event loop goes first where there are fewer cores than work: it is what the program's users wait for.
+void step_back_behind_the_event_loop() {
+    constexpr id_t this_thread = 0;
+    constexpr int by = 5;
+    setpriority(PRIO_PROCESS, this_thread, std::min(19, getpriority(PRIO_PROCESS, this_thread) + by));
+}
+
 }  // namespace
 
 std::shared_ptr<io_runtime> io_runtime::shared() {
@@ -34,6 +44,7 @@ std::shared_ptr<io_runtime> io_runtime::shared() {
 
 io_runtime::io_runtime() : work_(context_.get_executor()) {
     thread_ = std::thread([this] {
+        step_back_behind_the_event_loop();
         context_.run();
         ended_.set_value();
     });

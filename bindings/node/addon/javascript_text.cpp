@@ -2,6 +2,8 @@
 
 #include "mastra/core/utf8.hpp"
 
+#include <boost/asio/post.hpp>
+
 #include <algorithm>
 #include <cstdint>
 #include <memory>
@@ -18,8 +20,8 @@ napi_status node_api_create_external_string_utf16(napi_env env, char16_t* text, 
 namespace mastra::node {
 namespace {
 
-/// Below it a copy costs less than the finalizer.
-constexpr std::size_t large = 32 * 1024;
+/// From here on malloc maps memory of its own, which it takes long to give back.
+constexpr std::int64_t mapped = 128 * 1024;
 
 bool is_ascii(const std::string& text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -55,32 +57,44 @@ std::int64_t bytes_of(const Text& text) {
     return static_cast<std::int64_t>(text.size() * sizeof(typename Text::value_type));
 }
 
+/// What V8 uses in place, and who frees it.
 template <class Text>
-void drop(napi_env env, void* /*text*/, void* owned) {
-    const std::unique_ptr<Text> text(static_cast<Text*>(owned));
-    memory_changed(env, -bytes_of(*text));
+struct lent_text {
+    Text text;
+    std::weak_ptr<io_runtime> runtime;
+};
+
+template <class Text>
+void drop(napi_env env, void* /*text*/, void* lent) {
+    std::unique_ptr<lent_text<Text>> owned(static_cast<lent_text<Text>*>(lent));
+    const std::int64_t bytes = bytes_of(owned->text);
+    memory_changed(env, -bytes);
+    if (const auto runtime = owned->runtime.lock(); runtime && bytes >= mapped) {
+        boost::asio::post(runtime->context(), [text = std::move(owned->text)] {});
+    }
 }
 
 /// V8 owns the text from here on; where it prefers a copy, it has dropped ours when this returns.
 template <class Text>
-Napi::Value external(Napi::Env env, Text text, creator<typename Text::value_type> create) {
-    auto owned = std::make_unique<Text>(std::move(text));
-    const std::int64_t bytes = bytes_of(*owned);
+Napi::Value external(Napi::Env env, Text text, const std::shared_ptr<io_runtime>& runtime,
+                     creator<typename Text::value_type> create) {
+    auto lent = std::make_unique<lent_text<Text>>(lent_text<Text>{std::move(text), runtime});
+    const std::int64_t bytes = bytes_of(lent->text);
     napi_value made = nullptr;
     bool copied = false;
     memory_changed(env, bytes);
-    if (create(env, owned->data(), owned->size(), drop<Text>, owned.get(), &made, &copied) != napi_ok) {
+    if (create(env, lent->text.data(), lent->text.size(), drop<Text>, lent.get(), &made, &copied) != napi_ok) {
         memory_changed(env, -bytes);
         throw Napi::Error::New(env, "mastra-dynamodb: a reply is too large for a string");
     }
-    owned.release();
+    lent.release();
     return {env, made};
 }
 
 }  // namespace
 
-javascript_text::javascript_text(std::string utf8) : bytes_(utf8.size()) {
-    if (bytes_ < large) {
+javascript_text::javascript_text(std::string utf8, std::size_t least_outside) : bytes_(utf8.size()) {
+    if (bytes_ < least_outside) {
         text_ = std::move(utf8);
     } else if (is_ascii(utf8)) {
         text_ = one_byte{std::move(utf8)};
@@ -89,12 +103,12 @@ javascript_text::javascript_text(std::string utf8) : bytes_(utf8.size()) {
     }
 }
 
-Napi::Value javascript_text::release(Napi::Env env) && {
+Napi::Value javascript_text::release(Napi::Env env, const std::shared_ptr<io_runtime>& runtime) && {
     if (auto* const ascii = std::get_if<one_byte>(&text_)) {
-        return external(env, std::move(ascii->text), node_api_create_external_string_latin1);
+        return external(env, std::move(ascii->text), runtime, node_api_create_external_string_latin1);
     }
     if (auto* const units = std::get_if<std::u16string>(&text_)) {
-        return external(env, std::move(*units), node_api_create_external_string_utf16);
+        return external(env, std::move(*units), runtime, node_api_create_external_string_utf16);
     }
     return Napi::String::New(env, std::get<std::string>(text_));
 }

@@ -13,7 +13,7 @@ export interface Addon {
     closeStore(store: object): void;
     call(store: object, operation: string, args: string, metered: boolean, cancellable: boolean): number;
     cancel(call: number): void;
-    take(maxBytes: number): [more: boolean, ...messages: (number | string)[]];
+    take(maxBytes: number): [more: boolean, ...messages: (number | string | string[] | undefined)[]];
     answerCredentials(question: number, credentials: string | null): void;
 }
 

@@ -18,6 +18,8 @@ export type AwsCredentialsProvider = () => Promise<AwsCredentials> | AwsCredenti
 interface Reply {
     result?: unknown;
     error?: FaultReply;
+    /** Where the large strings belong that came beside the text. */
+    large?: (string | number)[][];
     /** Only of calls that are metered. */
     cost?: Omit<CallReport, 'operation' | 'milliseconds' | 'error'>;
 }
@@ -36,12 +38,22 @@ let addon: Addon | undefined;
 const calls = new Map<number, Waiting>();
 const providers: AwsCredentialsProvider[] = [];
 
-function settle(id: number, text: string): void {
+/** The large strings of a reply come beside its text (addon/large_strings.hpp). */
+function parsed(text: string, strings: string[] | undefined): Reply {
+    const reply = JSON.parse(text) as Reply;
+    reply.large?.forEach((path, index) => {
+        const owner = path.slice(0, -1).reduce((at: any, step) => at[step], reply);
+        owner[path.at(-1)!] = strings![index];
+    });
+    return reply;
+}
+
+function settle(id: number, text: string, strings: string[] | undefined): void {
     const call = calls.get(id);
     if (!call) return;
     calls.delete(id);
     try {
-        const reply = JSON.parse(text) as Reply;
+        const reply = parsed(text, strings);
         const fault = reply.error && new StoreFault(reply.error);
         if (fault) call.reject(fault);
         else call.resolve(reply.result);
@@ -64,9 +76,9 @@ async function giveCredentials(question: number, provider: number): Promise<void
 function drain(): void {
     const [more, ...messages] = addon!.take(portionBytes);
     if (more) setImmediate(drain);
-    for (let i = 0; i < messages.length; i += 3) {
-        const [kind, id, text] = messages.slice(i, i + 3) as [number, number, string];
-        if (kind === kinds.reply) settle(id, text);
+    for (let i = 0; i < messages.length; i += 4) {
+        const [kind, id, text, strings] = messages.slice(i, i + 4) as [number, number, string, string[] | undefined];
+        if (kind === kinds.reply) settle(id, text, strings);
         else if (kind === kinds.credentialsWanted) void giveCredentials(id, Number(text));
     }
 }

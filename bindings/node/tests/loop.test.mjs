@@ -1,12 +1,13 @@
 // Pain 52: large replies do not hold up the event loop, whatever their number.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { seededRandom } from '../../../tests/support/seeded_random.mjs';
 import { newStore } from './package_under_test.mjs';
-import { aMessage, aThread } from './samples.mjs';
+import { aMessage, aSnapshot, aThread } from './samples.mjs';
 
-let memory, dispose;
+let memory, workflows, dispose;
 before(async () => {
-    ({ memory, dispose } = await newStore('package-loop'));
+    ({ memory, workflows, dispose } = await newStore('package-loop'));
     await memory.saveThread({ thread: aThread('t') });
     const text = 'lorem ipsum '.repeat(800);
     for (let at = 0; at < 100; at += 25) {
@@ -44,3 +45,27 @@ for (const [what, piece] of [['ASCII', 'plain "quoted" \\ text\n'], ['Latin', 'G
         assert.equal(read.content.parts[0].text, text);
     });
 }
+
+// Large strings come beside the JSON of their reply, each with its path: none may be lost, or land somewhere else.
+test('large strings of any text stay where they were, however deep', async () => {
+    const random = seededRandom(52);
+    const below = count => Math.floor(random() * count);
+    const pieces = ['plain ', '"quoted" \\ ', 'Grüße ', '漢字 \u{1F600} ', '\ud83d', '\u0000\n\u2028', '\\ud800 ', '{"a":[1,"}', ']'];
+    const text = () => pieces[below(pieces.length)].repeat([1, 200, 1_100, 3_000][below(4)]);
+    const keys = ['a', '10', '2', '__proto__', 'constructor', '', 'with "quotes" \\ and ü', 'large', 'x'.repeat(1_500)];
+    const own = entries => entries.reduce((all, [name, value]) => Object.defineProperty(all, name, { value, enumerable: true, configurable: true, writable: true }), {});
+    const value = depth => {
+        const kind = depth > 5 ? 0 : below(5);
+        if (kind < 2) return text();
+        if (kind === 2) return [null, true, 1.5, -0, 1e21, ''][below(6)];
+        if (kind === 3) return Array.from({ length: below(5) }, () => value(depth + 1));
+        return own(Array.from({ length: below(5) }, () => [keys[below(keys.length)], value(depth + 1)]));
+    };
+    for (let run = 0; run < 40; run++) {
+        const snapshot = aSnapshot(`r${run}`, { context: { input: value(0), filler: 'f'.repeat(40_000), more: [value(0), value(0)] } });
+        await workflows.persistWorkflowSnapshot({ workflowName: 'large', runId: `r${run}`, snapshot });
+        const read = await workflows.loadWorkflowSnapshot({ workflowName: 'large', runId: `r${run}` });
+        assert.deepEqual(read, JSON.parse(JSON.stringify(snapshot)));
+    }
+    assert.equal({}.large, undefined);
+});

@@ -75,7 +75,7 @@ const bare = (end, endpoint) => `
         const [more, ...messages] = addon.take(1000);
         if (more) setImmediate(drain);
         kept.push(...messages);
-        for (let i = 0; i < messages.length; i += 3) waiting.get(messages[i + 1])(JSON.parse(messages[i + 2]));
+        for (let i = 0; i < messages.length; i += 4) waiting.get(messages[i + 1])(JSON.parse(messages[i + 2]));
     };
     addon.connect(drain);
     const store = addon.openStore(${JSON.stringify(JSON.stringify({ ...address(), ...(endpoint && { endpoint }) }))}, ${JSON.stringify(JSON.stringify({ tableName: table }))});
