@@ -62,16 +62,20 @@ void append_value(std::string& text, std::string_view value) {
 std::vector<signed_header> sorted_headers(const signing_input& input, const signer_headers& own) {
     std::vector<signed_header> headers;
     headers.reserve(input.headers.size() + 3);
+    // A handful: each goes to its place, behind those of the same name.
+    const auto add = [&headers](std::string name, std::string_view value) {
+        const auto place = std::upper_bound(headers.begin(), headers.end(), name,
+                                            [](const std::string& a, const signed_header& b) { return a < b.name; });
+        headers.insert(place, signed_header{std::move(name), value});
+    };
     for (const http_header& header : input.headers) {
-        headers.push_back({ascii_lower_case(header.name), header.value});
+        add(ascii_lower_case(header.name), header.value);
     }
-    headers.push_back({"host", own.host});
-    headers.push_back({"x-amz-date", own.amz_date});
+    add("host", own.host);
+    add("x-amz-date", own.amz_date);
     if (!own.security_token.empty()) {
-        headers.push_back({"x-amz-security-token", own.security_token});
+        add("x-amz-security-token", own.security_token);
     }
-    std::stable_sort(headers.begin(), headers.end(),
-                     [](const signed_header& a, const signed_header& b) { return a.name < b.name; });
     return headers;
 }
 

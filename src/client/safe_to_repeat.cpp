@@ -1,6 +1,6 @@
 #include "mastra/client/detail/safe_to_repeat.hpp"
 
-#include <boost/algorithm/string/predicate.hpp>
+#include "mastra/core/ascii.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -56,7 +56,7 @@ private:
     [[nodiscard]] bool at_end() const { return next_ == tokens_.size(); }
     [[nodiscard]] std::string_view peek() const { return at_end() ? std::string_view() : tokens_[next_]; }
     bool take(std::string_view wanted) {
-        const bool found = boost::iequals(peek(), wanted);
+        const bool found = ascii_iequals(peek(), wanted);
         next_ += found ? 1 : 0;
         return found;
     }

@@ -6,11 +6,11 @@ namespace mastra {
 
 std::string to_hex(std::span<const unsigned char> bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    out.reserve(bytes.size() * 2);
+    std::string out(bytes.size() * 2, '\0');
+    char* at = out.data();
     for (const unsigned char byte : bytes) {
-        out.push_back(digits[byte >> 4]);
-        out.push_back(digits[byte & 0xF]);
+        *at++ = digits[byte >> 4];
+        *at++ = digits[byte & 0xF];
     }
     return out;
 }

@@ -1,7 +1,7 @@
 // Rendering conditions, updates and projections.
 #include "mastra/expression/render.hpp"
 
-#include <fmt/format.h>
+#include "mastra/core/concat.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +21,7 @@ struct rendered {
 };
 
 std::string placeholder(char kind, std::size_t index) {
-    return fmt::format("{}{}", kind, index);
+    return concat(std::string_view(&kind, 1), std::to_string(index));
 }
 
 template <class T, class Wanted>
@@ -80,7 +80,7 @@ public:
             if (const auto* name = std::get_if<std::string>(&step)) {
                 text += (text.empty() ? "" : ".") + into_.name(*name);
             } else {
-                text += fmt::format("[{}]", std::get<std::size_t>(step));
+                text += concat("[", std::to_string(std::get<std::size_t>(step)), "]");
             }
         }
         return text;
@@ -90,27 +90,27 @@ public:
     rendered operator()(const comparison& c) const {
         // Evaluated one after the other: placeholders count up from left to right.
         const std::string left = render(c.left);
-        return {fmt::format("{} {} {}", left, text_of(c.op), render(c.right))};
+        return {concat(left, " ", text_of(c.op), " ", render(c.right))};
     }
     rendered operator()(const between& b) const {
         const std::string value = render(b.value);
         const std::string low = render(b.low);
-        return {fmt::format("{} BETWEEN {} AND {}", value, low, render(b.high))};
+        return {concat(value, " BETWEEN ", low, " AND ", render(b.high))};
     }
     rendered operator()(const in_list& list) const {
         const std::string value = render(list.value);
-        return {fmt::format("{} IN ({})", value, render_all(list.choices))};
+        return {concat(value, " IN (", render_all(list.choices), ")")};
     }
     rendered operator()(const function_call& call) const {
         const std::string subject = render(call.subject);
         const std::string arguments = render_all(call.arguments);
-        return {fmt::format("{}({}{}{})", text_of(call.name), subject, arguments.empty() ? "" : ", ", arguments)};
+        return {concat(text_of(call.name), "(", subject, arguments.empty() ? "" : ", ", arguments, ")")};
     }
     rendered operator()(const conjunction& all) const { return joined(all.parts, " AND ", binding::conjunction); }
     rendered operator()(const disjunction& any) const { return joined(any.parts, " OR ", binding::disjunction); }
     rendered operator()(const negation& n) const {
         const rendered part = render(*n.part);
-        return part.text.empty() ? part : rendered{fmt::format("NOT ({})", part.text), binding::negation};
+        return part.text.empty() ? part : rendered{concat("NOT (", part.text, ")"), binding::negation};
     }
 
 private:
@@ -121,7 +121,7 @@ private:
         if (const auto* value = std::get_if<attribute_value>(&o)) {
             return into_.value(*value);
         }
-        return fmt::format("size({})", render(std::get<size_of>(o).of));
+        return concat("size(", render(std::get<size_of>(o).of), ")");
     }
 
     [[nodiscard]] std::string render_all(const std::vector<operand>& operands) const {
@@ -147,7 +147,7 @@ private:
         rendered whole{{}, strength};
         for (const auto& side : sides) {
             whole.text += whole.text.empty() ? std::string_view() : separator;
-            whole.text += side.strength < strength ? fmt::format("({})", side.text) : side.text;
+            whole.text += side.strength < strength ? concat("(", side.text, ")") : side.text;
         }
         return whole;
     }
@@ -174,20 +174,20 @@ public:
 
     std::string operator()(const set_value& a) const {
         const std::string target = paths_.render(a.target);
-        return fmt::format("{} = {}", target, into_.value(a.value));
+        return concat(target, " = ", into_.value(a.value));
     }
     std::string operator()(const set_if_absent& a) const {
         const std::string target = paths_.render(a.target);
-        return fmt::format("{} = if_not_exists({}, {})", target, target, into_.value(a.value));
+        return concat(target, " = if_not_exists(", target, ", ", into_.value(a.value), ")");
     }
     std::string operator()(const set_sum& a) const {
         const std::string target = paths_.render(a.target);
         const std::string initial = into_.value(a.initial);
-        return fmt::format("{} = if_not_exists({}, {}) + {}", target, target, initial, into_.value(a.value));
+        return concat(target, " = if_not_exists(", target, ", ", initial, ") + ", into_.value(a.value));
     }
     std::string operator()(const append_list& a) const {
         const std::string target = paths_.render(a.target);
-        return fmt::format("{} = list_append({}, {})", target, target, into_.value(a.values));
+        return concat(target, " = list_append(", target, ", ", into_.value(a.values), ")");
     }
     std::string operator()(const remove_path& a) const { return paths_.render(a.target); }
     std::string operator()(const add_value& a) const { return with_value(a.target, a.value); }
@@ -196,7 +196,7 @@ public:
 private:
     [[nodiscard]] std::string with_value(const path& target, const attribute_value& value) const {
         const std::string text = paths_.render(target);
-        return fmt::format("{} {}", text, into_.value(value));
+        return concat(text, " ", into_.value(value));
     }
 
     substitutions& into_;
@@ -243,7 +243,7 @@ std::string render(const update& update, substitutions& into) {
             }
         }
         if (!list.empty()) {
-            text += fmt::format("{}{} {}", text.empty() ? "" : " ", clause_keywords[kind], list);
+            text += concat(text.empty() ? "" : " ", clause_keywords[kind], " ", list);
         }
     }
     return text;

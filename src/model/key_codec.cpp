@@ -1,6 +1,7 @@
 // Composing keys: "$service#label_value#label_value" and "$entity_version#label_value", in lower case.
 #include "model/key_text.hpp"
 
+#include "mastra/core/concat.hpp"
 #include "mastra/core/json_text.hpp"
 #include "mastra/core/limits.hpp"
 #include "mastra/core/sha256.hpp"
@@ -51,7 +52,7 @@ result<composed_key> compose(std::string prefix, const entity_definition& entity
     for (const auto& name : part.composites) {
         MASTRA_TRY(const auto value, find_text(entity, attributes, name));
         if (value || end == open_end::after_label) {
-            key.text += fmt::format("#{}_", javascript_lower_case(name));
+            key.text += concat("#", javascript_lower_case(name), "_");
         }
         if (!value) {
             key.complete = false;
@@ -93,8 +94,8 @@ bool shares_partitions(const access_pattern& primary) {
 
 std::string exact_suffix(const raw_primary_key& raw) {
     // The length keeps the halves apart: no two pairs of them are hashed as the same text.
-    const std::string hash = sha256_hex(fmt::format("{}:{}{}", raw.partition.size(), raw.partition, raw.sort));
-    return fmt::format("{}{}", exact_key_label, hash.substr(0, exact_key_hex_digits));
+    const std::string hash = sha256_hex(concat(std::to_string(raw.partition.size()), ":", raw.partition, raw.sort));
+    return concat(exact_key_label, std::string_view(hash).substr(0, exact_key_hex_digits));
 }
 
 error missing(const entity_definition& entity, const key_part& part, const attribute_map& attributes) {
@@ -134,7 +135,7 @@ result<composed_key> raw_partition_key(const entity_definition& entity, const ac
 
 result<composed_key> raw_sort_key(const entity_definition& entity, const access_pattern& pattern,
                                   const attribute_map& attributes, open_end end) {
-    return compose(fmt::format("${}_{}", entity.name, entity.version), entity, pattern.sort_key, attributes, end);
+    return compose(concat("$", entity.name, "_", entity.version), entity, pattern.sort_key, attributes, end);
 }
 
 result<raw_primary_key> raw_primary(const entity_definition& entity, const attribute_map& attributes) {

@@ -9,4 +9,7 @@ namespace mastra {
 /// `text` with A to Z as a to z; every other byte stays.
 [[nodiscard]] std::string ascii_lower_case(std::string_view text);
 
+/// Equal but for A to Z and a to z.
+[[nodiscard]] bool ascii_iequals(std::string_view a, std::string_view b) noexcept;
+
 }  // namespace mastra

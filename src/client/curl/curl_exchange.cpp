@@ -5,9 +5,7 @@
 #include "client/socket_watcher.hpp"
 
 #include "mastra/client/trusted_ca_file.hpp"
-
-#include <boost/algorithm/string/predicate.hpp>
-#include <boost/algorithm/string/trim.hpp>
+#include "mastra/core/ascii.hpp"
 
 #include <openssl/ssl.h>
 
@@ -35,6 +33,13 @@ int close_socket(void* watcher, curl_socket_t descriptor) {
 
 bool has_control_character(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
+}
+
+/// Without the white space around a header's value.
+std::string_view trimmed(std::string_view value) {
+    constexpr std::string_view space = " \t\r\n";
+    const std::size_t begin = std::min(value.find_first_not_of(space), value.size());
+    return value.substr(begin, value.find_last_not_of(space) + 1 - begin);
 }
 
 }  // namespace
@@ -166,7 +171,7 @@ result<void> curl_exchange::set_headers(const std::vector<http_header>& headers)
         if (has_control_character(header.name) || has_control_character(header.value)) {
             return error(client_errc::invalid_configuration, "a request header has a control character");
         }
-        has_content_type = has_content_type || boost::iequals(header.name, content_type);
+        has_content_type = has_content_type || ascii_iequals(header.name, content_type);
         starts.push_back(header_text_.size());
         header_text_.append(header.name).append(header.value.empty() ? ";" : ": ").append(header.value).push_back('\0');
     }
@@ -244,14 +249,14 @@ void curl_exchange::keep_header(std::string_view line) {
         return;
     }
     const std::string_view name = line.substr(0, colon);
-    const auto value = [&] { return boost::trim_copy(std::string(line.substr(colon + 1))); };
-    if (boost::iequals(name, "x-amzn-requestid")) {
+    const auto value = [&] { return std::string(trimmed(line.substr(colon + 1))); };
+    if (ascii_iequals(name, "x-amzn-requestid")) {
         reply_.request_id = value();
-    } else if (boost::iequals(name, "date")) {
+    } else if (ascii_iequals(name, "date")) {
         reply_.date = value();
-    } else if (boost::iequals(name, "x-amz-crc32")) {
+    } else if (ascii_iequals(name, "x-amz-crc32")) {
         reply_.crc32 = value();
-    } else if (boost::iequals(name, "content-length")) {
+    } else if (ascii_iequals(name, "content-length")) {
         std::size_t length = 0;
         const std::string text = value();
         std::from_chars(text.data(), text.data() + text.size(), length);

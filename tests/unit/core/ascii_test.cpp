@@ -12,5 +12,14 @@ TEST(ascii, lower_case_changes_the_letters_a_to_z_only) {
     EXPECT_EQ(ascii_lower_case("\xC3\x84\xFF"), "\xC3\x84\xFF");
 }
 
+TEST(ascii, iequals_ignores_the_case_of_a_to_z_only) {
+    EXPECT_TRUE(ascii_iequals("Content-Type", "cONTENT-tYPE"));
+    EXPECT_TRUE(ascii_iequals("", ""));
+    EXPECT_FALSE(ascii_iequals("date", "dat"));
+    EXPECT_FALSE(ascii_iequals("dat", "date"));
+    EXPECT_FALSE(ascii_iequals("@", "`")) << "they differ in the same bit as A and a";
+    EXPECT_FALSE(ascii_iequals("\xC3\x84", "\xC3\xA4"));
+}
+
 }  // namespace
 }  // namespace mastra

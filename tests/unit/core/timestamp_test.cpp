@@ -13,7 +13,7 @@ timestamp at(std::int64_t ms) {
     return timestamp(std::chrono::milliseconds(ms));
 }
 
-std::int64_t parsed(std::string_view text) {
+std::int64_t read_ms(std::string_view text) {
     return parse_timestamp(text).value().time_since_epoch().count();
 }
 
@@ -37,7 +37,7 @@ constexpr known_time known_times[] = {{0, "1970-01-01T00:00:00.000Z"},
 TEST(timestamp, text_is_that_of_toISOString_and_reads_back) {
     for (const known_time& each : known_times) {
         EXPECT_EQ(to_iso_string(at(each.ms)), each.text);
-        EXPECT_EQ(parsed(each.text), each.ms);
+        EXPECT_EQ(read_ms(each.text), each.ms);
     }
 }
 
@@ -46,18 +46,18 @@ TEST(timestamp, any_time_of_a_date_reads_back) {
     std::uniform_int_distribution<std::int64_t> any(-8'640'000'000'000'000, 8'640'000'000'000'000);
     for (int i = 0; i < 20'000; ++i) {
         const std::int64_t ms = any(generator) / (i % 2 == 0 ? 1 : 1000);
-        EXPECT_EQ(parsed(to_iso_string(at(ms))), ms);
+        EXPECT_EQ(read_ms(to_iso_string(at(ms))), ms);
     }
 }
 
 TEST(timestamp, parse_takes_the_usual_variants) {
-    EXPECT_EQ(parsed("2024-01-02"), 1704153600000);
-    EXPECT_EQ(parsed("2024-01-02T03:04Z"), 1704164640000);
-    EXPECT_EQ(parsed("2024-01-02T03:04:05Z"), 1704164645000);
-    EXPECT_EQ(parsed("2024-01-02T03:04:05.6Z"), 1704164645600);
-    EXPECT_EQ(parsed("2024-01-02T03:04:05.678999999Z"), 1704164645678);
-    EXPECT_EQ(parsed("2024-01-02T05:04:05.678+02:00"), 1704164645678);
-    EXPECT_EQ(parsed("2024-01-01T21:34:05.678-05:30"), 1704164645678);
+    EXPECT_EQ(read_ms("2024-01-02"), 1704153600000);
+    EXPECT_EQ(read_ms("2024-01-02T03:04Z"), 1704164640000);
+    EXPECT_EQ(read_ms("2024-01-02T03:04:05Z"), 1704164645000);
+    EXPECT_EQ(read_ms("2024-01-02T03:04:05.6Z"), 1704164645600);
+    EXPECT_EQ(read_ms("2024-01-02T03:04:05.678999999Z"), 1704164645678);
+    EXPECT_EQ(read_ms("2024-01-02T05:04:05.678+02:00"), 1704164645678);
+    EXPECT_EQ(read_ms("2024-01-01T21:34:05.678-05:30"), 1704164645678);
 }
 
 TEST(timestamp, parse_refuses_what_is_no_time) {

@@ -48,6 +48,16 @@ TEST(javascript_lower_case, copies_what_is_not_utf8) {
               "b\xc3");
 }
 
+// Short ids are not measured as keys, because of it (stores/exact_items.cpp).
+TEST(javascript_lower_case, makes_no_code_point_longer_than_one_and_a_half_of_itself) {
+    for (char32_t c = 0; c <= 0x10ffff; ++c) {
+        std::string text;
+        append_utf8(text, c);
+        ASSERT_LE(2 * javascript_lower_case(text).size(), 3 * text.size())
+            << "U+" << std::hex << static_cast<unsigned>(c);
+    }
+}
+
 TEST(javascript_lower_case, is_v8_s_for_every_code_point) {
     std::string all;
     for (char32_t c = 0; c <= 0x10ffff; ++c) {
