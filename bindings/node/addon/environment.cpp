@@ -132,31 +132,36 @@ void environment::deliver(message_kind kind, std::uint32_t id, std::string text)
     for (std::string& each : split.strings) {
         value.strings.emplace_back(std::move(each), 0);
     }
-    const std::lock_guard lock(mutex_);
-    push(std::move(value));
+    std::unique_lock lock(mutex_);
+    if (!closed_) {
+        push(std::move(value), std::move(lock));
+    }
 }
 
-// Under mutex_.
-void environment::push(message value) {
-    if (closed_) {
-        return;
-    }
+// JavaScript is woken when it can take the queue's lock at once: waiting for it costs more than all else here.
+void environment::push(message value, std::unique_lock<std::mutex> lock) {
     queue_.push_back(std::move(value));
-    if (!awake_) {
-        awake_ = napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking) == napi_ok;
+    const bool must_wake = !awake_;
+    awake_ = true;
+    lock.unlock();
+    if (must_wake) {
+        const std::lock_guard wake_lock(wake_mutex_);
+        if (can_wake_) {
+            napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking);
+        }
     }
 }
 
 void environment::ask_credentials(std::uint32_t provider, boost::asio::any_io_executor executor,
                                   credentials_handler done) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (closed_) {
         complete({std::move(done), std::move(executor)}, environment_ended());
         return;
     }
     const std::uint32_t number = next_question_++;
     questions_.emplace(number, question{std::move(done), std::move(executor)});
-    push({message_kind::credentials_wanted, number, javascript_text(std::to_string(provider)), {}});
+    push({message_kind::credentials_wanted, number, javascript_text(std::to_string(provider)), {}}, std::move(lock));
 }
 
 void environment::answer_credentials(std::uint32_t number, result<client::credentials> answer) {
@@ -168,6 +173,10 @@ void environment::answer_credentials(std::uint32_t number, result<client::creden
 }
 
 void environment::close() {
+    {
+        const std::lock_guard wake_lock(wake_mutex_);
+        can_wake_ = false;
+    }
     std::map<std::uint32_t, question> waiting;
     {
         const std::lock_guard lock(mutex_);

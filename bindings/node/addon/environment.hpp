@@ -83,7 +83,8 @@ private:
     };
     [[nodiscard]] std::deque<message> take_messages(std::size_t max_bytes, bool& more);
     [[nodiscard]] Napi::Value strings_of(message taken);
-    void push(message value);
+    /// `lock`: of mutex_.
+    void push(message value, std::unique_lock<std::mutex> lock);
     void reply_taken(std::uint32_t call);
 
     const napi_env env_;
@@ -95,10 +96,13 @@ private:
     std::size_t pending_calls_ = 0;
     std::map<std::uint32_t, cancellation_signal_ptr> cancellations_;  // of calls whose reply was not taken
     std::vector<std::weak_ptr<bound_store>> stores_;
+    // Guarded by wake_mutex_, never locked together with mutex_.
+    std::mutex wake_mutex_;
+    bool can_wake_ = true;
     // Guarded by mutex_.
     std::mutex mutex_;
     std::deque<message> queue_;
-    bool awake_ = false;  // JavaScript knows that there is something to take
+    bool awake_ = false;  // JavaScript knows, or is about to be told, that there is something to take
     bool closed_ = false;
     std::uint32_t next_question_ = 0;
     std::map<std::uint32_t, question> questions_;
