@@ -54,8 +54,8 @@ TEST_F(oversize_run_test, updates_and_filters_see_the_whole_snapshot) {
     EXPECT_EQ(raw_items("$mastra#PART_").size(), 3U);  // those of the last value only
 }
 
-// By the rules of item sizes, every byte from 390 kB to 410 kB: what fits is plain, nothing else is. Under ThreadSanitizer
-// each takes a hundred times as long, and there is but one thread: a sample will do.
+// By the rules of item sizes, every byte from 390 kB to 410 kB: what fits is plain, nothing else is. Under
+// ThreadSanitizer each takes a hundred times as long, and there is but one thread: a sample will do.
 TEST(oversize_run, is_plain_exactly_up_to_the_limit) {
 #if defined(__SANITIZE_THREAD__)
     constexpr std::size_t step = 101;
