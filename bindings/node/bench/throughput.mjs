@@ -5,7 +5,7 @@ import { aMessage, aThread } from '../tests/samples.mjs';
 const inFlight = 32;
 const seconds = 3;
 const memory = await memoryOf(await import(location));
-const threads = Array.from({ length: 8 }, (_, i) => `t${i}`);
+const threads = Array.from({ length: 8 }, (_, i) => `t${process.pid}-${i}`); // new ones: some packages read threads whole
 const text = 'what was said '.repeat(70);
 const message = (threadId, number) =>
     aMessage(`${threadId}-${number}`, threadId, number, { content: { format: 2, parts: [{ type: 'text', text }] } });
