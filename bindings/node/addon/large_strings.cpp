@@ -51,7 +51,9 @@ private:
                 break;
             case '}':
             case ']':
-                open_.pop_back();
+                if (open_.size() > 1) {
+                    open_.pop_back();
+                }
                 break;
             case ',':
                 open_.back().expects_key = !open_.back().is_array;
@@ -74,34 +76,37 @@ private:
             open_.back().key = literal;
             open_.back().expects_key = false;
         } else if (literal.size() >= least_string && literal.find("\\ud") == std::string_view::npos) {
-            take_out(literal, begin);
+            if (auto characters = json_text::trusted(std::string(literal)).as_string()) {
+                take_out(*std::move(characters), begin);
+            }
         }
     }
 
     // Behind the quote that closes it.
     [[nodiscard]] std::size_t end_of_string(std::size_t begin) const {
         std::size_t at = begin + 1;
-        while (json_[at] != '"') {
+        while (at < json_.size() && json_[at] != '"') {
             at += json_[at] == '\\' ? 2 : std::max<std::size_t>(1, plain_json_run(json_, at));
         }
-        return at + 1;
+        return std::min(at + 1, json_.size());
     }
 
-    void take_out(std::string_view literal, std::size_t begin) {
+    // What began at `begin` and ends here.
+    void take_out(std::string characters, std::size_t begin) {
         reply_.json.append(json_, kept_, begin - kept_).append("null");
         kept_ = at_;
-        reply_.strings.push_back(json_text::trusted(std::string(literal)).as_string().value());
+        reply_.strings.push_back(std::move(characters));
         paths_ += paths_.empty() ? "[" : ",[";
-        for (const container& each : open_) {
-            paths_ += each.is_array ? std::to_string(each.index) : std::string(each.key);
-            paths_ += &each == &open_.back() ? ']' : ',';
+        for (std::size_t i = 1; i < open_.size(); ++i) {
+            paths_ += open_[i].is_array ? std::to_string(open_[i].index) : std::string(open_[i].key);
+            paths_ += i + 1 == open_.size() ? ']' : ',';
         }
     }
 
     std::string_view json_;
     std::size_t at_ = 0;
-    std::size_t kept_ = 0;  // up to here json_ is in reply_
-    std::vector<container> open_;
+    std::size_t kept_ = 0;                                     // up to here json_ is in reply_
+    std::vector<container> open_ = std::vector<container>(1);  // the first holds the whole: it is never closed
     std::string paths_;
     split_reply reply_;
 };

@@ -9,7 +9,7 @@ import { scaled } from '../../../tests/support/scale.mjs';
 import { seededRandom } from '../../../tests/support/seeded_random.mjs';
 import { dropTable, newTable } from '../../../tests/support/tables.mjs';
 import { address, storeOn } from './package_under_test.mjs';
-import { aMessage, aSnapshot, aStepResult, aThread, timeOf } from './samples.mjs';
+import { aMessage, aScore, aSnapshot, aStepResult, aThread, timeOf } from './samples.mjs';
 
 const seed = Number(process.env.MASTRA_TEST_SEED ?? 20_251);
 const random = seededRandom(seed);
@@ -91,6 +91,24 @@ const workflowCalls = ({ alive, isExact }) => {
     ];
 };
 
+// Each side chooses ids and times of its own for scores: the reason tells them apart.
+const scorers = ['s1', 's2'];
+const entities = ['e1', 'e2'];
+let reasons = 0;
+const pagination = () => one([{ page: 0, perPage: false }, { page: below(2), perPage: 3 }]);
+const everything = { pagination: { page: 0, perPage: false } };
+const scoreCalls = [
+    () => ['saveScore', aScore({
+        scorerId: one(scorers), entityId: one(entities), runId: one(['r1', 'r2']), traceId: one(['t1', 't2']), spanId: 'span',
+        resourceId: 'resource', threadId: 'thread', score: random(), source: one(['LIVE', 'TEST']), reason: `reason ${reasons++}`,
+    })],
+    () => ['listScoresByScorerId', { scorerId: one(scorers), pagination: pagination() }],
+    () => ['listScoresByScorerId', { scorerId: one(scorers), entityId: one(entities), entityType: 'AGENT', source: 'LIVE', ...everything }],
+    () => ['listScoresByRunId', { runId: one(['r1', 'r2', 'r3']), ...everything }],
+    () => ['listScoresByEntityId', { entityId: one(entities), entityType: 'AGENT', ...everything }],
+    () => ['listScoresBySpan', { traceId: one(['t1', 't2']), spanId: 'span', pagination: pagination() }],
+];
+
 async function outcome(store, [method, args]) {
     try {
         return { result: await store.find(domain => method in domain)[method](structuredClone(args)) };
@@ -105,7 +123,19 @@ const own = new Set(['entity', 'updatedAt', 'type', 'workflow_name', 'run_id']);
 const compared = value => JSON.parse(JSON.stringify(value, (name, each) => (own.has(name) ? undefined : each)) ?? 'null');
 // A resource that an update makes is made now.
 const withoutStart = ({ result, ...rest }) => ({ ...rest, result: result && { ...result, createdAt: undefined } });
-const comparedOf = ([method], outcome) => compared(/Resource/.test(method) ? withoutStart(outcome) : outcome);
+// Core's store lists scores of a run or an entity in the order of their making.
+const inOneOrder = scores => [...scores].sort((a, b) => (a.reason < b.reason ? -1 : 1));
+const withoutOwn = ({ id, createdAt, ...score }) => score;
+function withoutIds({ result, ...rest }, isOrdered) {
+    if (!result) return rest;
+    if (result.score) return { ...rest, result: withoutOwn(result.score) };
+    const scores = result.scores.map(withoutOwn);
+    return { ...rest, result: { ...result, scores: isOrdered ? scores : inOneOrder(scores) } };
+}
+function comparedOf([method], outcome) {
+    if (/Score/.test(method)) return compared(withoutIds(outcome, /Scorer|Span/.test(method)));
+    return compared(/Resource/.test(method) ? withoutStart(outcome) : outcome);
+}
 const isEqual = (call, a, b) => isDeepStrictEqual(comparedOf(call, a), comparedOf(call, b));
 
 const times = ({ threads }) => threads.map(({ createdAt }) => createdAt.getTime());
@@ -124,13 +154,13 @@ const known = [
     ['memory', 'threads of one time have the order of their making; here that of their ids', isSameButForTies],
 ];
 
-const domainsOf = async store => [await store.getStore('memory'), await store.getStore('workflows')];
+const domainsOf = store => Promise.all(['memory', 'workflows', 'scores'].map(domain => store.getStore(domain)));
 
 async function sideBySide(who, theirStore, steps) {
     const table = await newTable('package-differential');
     const store = storeOn(table);
     const [theirs, mine] = [await domainsOf(theirStore), await domainsOf(store)];
-    const calls = [...memoryCalls, ...workflowCalls({ alive: new Set(), isExact: who === 'memory' })];
+    const calls = [...memoryCalls, ...workflowCalls({ alive: new Set(), isExact: who === 'memory' }), ...scoreCalls];
     const met = new Set();
     for (let step = 0; step < steps; step++) {
         const call = one(calls)();
