@@ -21,24 +21,14 @@ constexpr bool starts_comment(char c) {
     return c == '#' || c == ';';
 }
 
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_blank(text.back())) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
 /// A comment behind a value begins with white space: "value # comment", while "a#b" is a value.
 std::string_view without_comment(std::string_view text) {
     for (std::size_t i = 1; i < text.size(); ++i) {
         if (starts_comment(text[i]) && is_blank(text[i - 1])) {
-            return trim(text.substr(0, i));
+            return ascii_trim(text.substr(0, i));
         }
     }
-    return trim(text);
+    return ascii_trim(text);
 }
 
 std::string_view without_quotes(std::string_view text) {
@@ -60,7 +50,7 @@ public:
         if (line.find('\0') != line.npos) {
             return "the file is not text";
         }
-        const std::string_view content = trim(line);
+        const std::string_view content = ascii_trim(line);
         if (content.empty() || starts_comment(content.front())) {
             return {};
         }
@@ -76,11 +66,11 @@ private:
         if (end == content.npos) {
             return "the section's name has no closing ']'";
         }
-        const std::string_view rest = trim(content.substr(end + 1));
+        const std::string_view rest = ascii_trim(content.substr(end + 1));
         if (!rest.empty() && !starts_comment(rest.front())) {
             return "a section's name must stand alone on its line";
         }
-        const std::string_view name = trim(content.substr(1, end - 1));
+        const std::string_view name = ascii_trim(content.substr(1, end - 1));
         if (name.empty()) {
             return "the section has no name";
         }
@@ -99,7 +89,7 @@ private:
             return &into_.profiles["default"];
         }
         const std::size_t blank = std::min(name.find_first_of(" \t\r"), name.size());
-        const std::string key(without_quotes(trim(name.substr(blank))));
+        const std::string key(without_quotes(ascii_trim(name.substr(blank))));
         const std::string_view type = name.substr(0, blank);
         if (key.empty()) {
             return nullptr;
@@ -130,7 +120,7 @@ private:
         if (equals == content.npos) {
             return "expected 'name = value'";
         }
-        const std::string key = ascii_lower_case(trim(content.substr(0, equals)));
+        const std::string key = ascii_lower_case(ascii_trim(content.substr(0, equals)));
         if (key.empty()) {
             return "the setting has no name";
         }

@@ -22,4 +22,10 @@ bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
                       [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
+std::string_view ascii_trim(std::string_view text) noexcept {
+    constexpr std::string_view space = " \t\r\n";
+    const std::size_t begin = std::min(text.find_first_not_of(space), text.size());
+    return text.substr(begin, text.find_last_not_of(space) + 1 - begin);
+}
+
 }  // namespace mastra

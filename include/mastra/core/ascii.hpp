@@ -12,4 +12,7 @@ namespace mastra {
 /// Equal but for A to Z and a to z.
 [[nodiscard]] bool ascii_iequals(std::string_view a, std::string_view b) noexcept;
 
+/// Without blanks, tabs and ends of lines around it.
+[[nodiscard]] std::string_view ascii_trim(std::string_view text) noexcept;
+
 }  // namespace mastra

@@ -35,13 +35,6 @@ bool has_control_character(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
 }
 
-/// Without the white space around a header's value.
-std::string_view trimmed(std::string_view value) {
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t begin = std::min(value.find_first_not_of(space), value.size());
-    return value.substr(begin, value.find_last_not_of(space) + 1 - begin);
-}
-
 }  // namespace
 
 curl_exchange::curl_exchange(const curl_transport_options& options, socket_watcher& sockets, ca_store_ptr cas)
@@ -249,7 +242,7 @@ void curl_exchange::keep_header(std::string_view line) {
         return;
     }
     const std::string_view name = line.substr(0, colon);
-    const auto value = [&] { return std::string(trimmed(line.substr(colon + 1))); };
+    const auto value = [&] { return std::string(ascii_trim(line.substr(colon + 1))); };
     if (ascii_iequals(name, "x-amzn-requestid")) {
         reply_.request_id = value();
     } else if (ascii_iequals(name, "date")) {
