@@ -14,7 +14,7 @@
 
 namespace mastra::client {
 
-class curl_exchange;
+struct http_exchange;
 
 /// One request, from start() to its handler.
 struct transfer {
@@ -28,7 +28,7 @@ struct transfer {
     transport_handler handler;
     stage at = stage::fresh;
     std::chrono::steady_clock::time_point ends_at{};       ///< the deadline, or the attempt's end if earlier
-    curl_exchange* exchange = nullptr;                     ///< while running
+    http_exchange* exchange = nullptr;                     ///< while running
     std::list<std::shared_ptr<transfer>>::iterator place;  ///< while queued
 };
 using transfer_ptr = std::shared_ptr<transfer>;

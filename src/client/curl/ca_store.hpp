@@ -1,4 +1,4 @@
-// Certificate authorities given as text, in the form that OpenSSL verifies with. Serves curl_exchange.
+// Certificate authorities given as text, in the form that OpenSSL verifies with. Serves curl_connection.
 #pragma once
 
 #include <openssl/x509.h>

@@ -1,4 +1,4 @@
-// libcurl's result codes as ours. Serves curl_exchange.
+// libcurl's result codes as ours. Serves curl_connection.
 #pragma once
 
 #include "mastra/core/error.hpp"

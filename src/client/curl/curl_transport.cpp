@@ -1,9 +1,13 @@
 #include "client/curl_transport.hpp"
 
-#include "client/curl/curl_exchange.hpp"
-#include "client/curl/ca_store.hpp"
+#include "client/curl/curl_connection.hpp"
+#include "client/curl/forward_proxy.hpp"
+#include "client/curl/http_exchange.hpp"
+#include "client/proxy_rules.hpp"
 #include "client/socket_watcher.hpp"
 #include "client/transfer_queue.hpp"
+
+#include "mastra/core/ascii.hpp"
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -14,8 +18,14 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <deque>
+#include <map>
 #include <memory>
 #include <new>
+#include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -39,6 +49,21 @@ multi_ptr make_multi() {
     return multi;
 }
 
+struct share_deleter {
+    void operator()(CURLSH* shared) const noexcept { curl_share_cleanup(shared); }
+};
+using share_ptr = std::unique_ptr<CURLSH, share_deleter>;
+
+/// Without locks: it is used on one strand.
+share_ptr share_tls_sessions() {
+    share_ptr shared(curl_share_init());
+    if (!shared) {
+        throw std::bad_alloc();
+    }
+    curl_share_setopt(shared.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+    return shared;
+}
+
 class curl_transport final : public transport, public std::enable_shared_from_this<curl_transport> {
 public:
     curl_transport(client_strand strand, curl_transport_options options);
@@ -48,15 +73,28 @@ public:
     void stop() override;
 
 private:
+    using exchange_ptr = std::unique_ptr<http_exchange>;
+
     void enqueue(const transfer_ptr& entry);
     void connect_cancellation(const transfer_ptr& entry);
-    void start_queued();
-    void start_on(curl_exchange& exchange, const transfer_ptr& entry);
-    [[nodiscard]] curl_exchange& free_exchange();
-    void release(curl_exchange& exchange);
 
-    void act(curl_socket_t socket, int readiness);
-    void collect_finished();
+    void start_queued();
+    [[nodiscard]] std::optional<transport_error> begin(const transfer_ptr& entry);
+    [[nodiscard]] const route& route_to(const http1::url_parts& url);
+    [[nodiscard]] http_exchange* unused_exchange(const route& way);
+    [[nodiscard]] http_exchange& new_exchange(const route& way);
+    void fail_soon(const transfer_ptr& entry, transport_error why);
+
+    void on_ready(int socket, socket_watcher::direction way);
+    void drive_curl(curl_socket_t socket, int readiness);
+    void collect_connected();
+    [[nodiscard]] result<void> send(http_exchange& exchange);
+    void receive(http_exchange& exchange);
+    void complete(http_exchange& exchange);
+    void fail(http_exchange& exchange, error why);
+
+    [[nodiscard]] transport_error break_off(http_exchange& exchange, error why);
+    void close(http_exchange& exchange);
     void end_early(const transfer_ptr& entry, client_errc why);
     void end_expired();
     void finish(const transfer_ptr& entry, transport_result outcome);
@@ -72,7 +110,6 @@ private:
 
     client_strand strand_;
     const curl_transport_options options_;
-    const ca_store_ptr cas_;
     transfer_queue queue_;
     asio::steady_timer timer_;
     steady_clock::time_point armed_for_ = steady_clock::time_point::max();
@@ -80,30 +117,31 @@ private:
     bool run_posted_ = false;
     bool stopped_ = false;
 
-    // Destroyed from below: exchanges leave the multi handle, which closes its connections through the watcher.
+    // Destroyed from below: connections leave the multi handle, and are closed through the watcher.
     socket_watcher sockets_;
+    share_ptr tls_sessions_;
     multi_ptr multi_;
-    std::vector<std::unique_ptr<curl_exchange>> exchanges_;
-    std::vector<curl_exchange*> free_;
+    const curl_context context_;
+    std::map<std::string, route, std::less<>> routes_;  // by origin
+    std::vector<exchange_ptr> exchanges_;
+    std::deque<http_exchange*> unused_;                  // the longest unused first
+    std::unordered_map<int, http_exchange*> by_socket_;  // the connected ones
+    std::array<char, 64 * 1024> received_{};
 };
 
 curl_transport::curl_transport(client_strand strand, curl_transport_options options)
     : strand_(std::move(strand)),
       options_(std::move(options)),
-      cas_(ca_store_of(options_.ca_certificates)),
       queue_(static_cast<std::size_t>(options_.max_queued_requests)),
       timer_(strand_),
-      sockets_(strand_,
-               [this](int socket, socket_watcher::direction way) {
-                   act(socket, way == socket_watcher::reading ? CURL_CSELECT_IN : CURL_CSELECT_OUT);
-               }),
-      multi_(make_multi()) {
+      sockets_(strand_, [this](int socket, socket_watcher::direction way) { on_ready(socket, way); }),
+      tls_sessions_(share_tls_sessions()),
+      multi_(make_multi()),
+      context_{options_, multi_.get(), tls_sessions_.get(), sockets_, ca_store_of(options_.ca_certificates)} {
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &curl_transport::on_socket);
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &curl_transport::on_timeout_change);
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(options_.max_connections));
-    curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_NOTHING));
 }
 
 // Every operation on the executor holds a reference: here nothing is in flight, on this thread or another. Only a
@@ -111,11 +149,6 @@ curl_transport::curl_transport(client_strand strand, curl_transport_options opti
 curl_transport::~curl_transport() {
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, nullptr);
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, nullptr);
-    for (const auto& exchange : exchanges_) {
-        if (exchange->current()) {
-            curl_multi_remove_handle(multi_.get(), exchange->handle());
-        }
-    }
 }
 
 void curl_transport::start(http_request request, transport_handler handler) {
@@ -164,77 +197,207 @@ void curl_transport::enqueue(const transfer_ptr& entry) {
 }
 
 void curl_transport::start_queued() {
-    while (exchanges_.size() - free_.size() < static_cast<std::size_t>(options_.max_connections)) {
+    while (exchanges_.size() - unused_.size() < static_cast<std::size_t>(options_.max_connections)) {
         const transfer_ptr entry = queue_.pop(steady_clock::now());
         if (!entry) {
             return;
         }
-        start_on(free_exchange(), entry);
+        if (auto refused = begin(entry)) {
+            fail_soon(entry, std::move(*refused));
+        }
     }
 }
 
-void curl_transport::start_on(curl_exchange& exchange, const transfer_ptr& entry) {
-    auto begun = exchange.begin(entry);
-    if (begun.has_value() && curl_multi_add_handle(multi_.get(), exchange.handle()) == CURLM_OK) {
-        return;
+std::optional<transport_error> curl_transport::begin(const transfer_ptr& entry) {
+    const http_request& request = entry->request;
+    const auto url = http1::split_url(request.url);
+    if (url.has_error()) {
+        return transport_error{url.error(), delivery::not_sent};
     }
-    if (exchange.current()) {
-        exchange.end();
+    const route& way = route_to(*url);
+    auto text = http1::request_text(request, *url, way.through ? &*way.through : nullptr);
+    if (text.has_error()) {
+        return transport_error{std::move(text).error(), delivery::not_sent};
     }
-    free_.push_back(&exchange);
-    error why = begun.has_error() ? std::move(begun).error() : error(client_errc::connect_failed);
+    if (http_exchange* const ready = unused_exchange(way)) {
+        ready->begin(entry, std::move(text).value());
+        auto sent = send(*ready);
+        return sent.has_error() ? std::optional(break_off(*ready, std::move(sent).error())) : std::nullopt;
+    }
+    http_exchange& fresh = new_exchange(way);
+    fresh.begin(entry, std::move(text).value());
+    const bool own_limit = request.connect_timeout.count() > 0;
+    const bool begun =
+        fresh.connection.open(request.url, way.proxy, own_limit ? request.connect_timeout : options_.connect_timeout);
+    return begun ? std::nullopt : std::optional(break_off(fresh, error(client_errc::connect_failed)));
+}
+
+const route& curl_transport::route_to(const http1::url_parts& url) {
+    const auto known = routes_.find(url.origin);
+    if (known != routes_.end()) {
+        return known->second;
+    }
+    route way;
+    way.proxy = proxy_of(url.scheme, url.name, std::getenv);
+    if (ascii_iequals(url.scheme, "http")) {
+        way.through = forwarding_through(way.proxy);
+    }
+    return routes_.emplace(url.origin, std::move(way)).first->second;
+}
+
+/// The one that was used last, if it still works: then the others may end their time.
+http_exchange* curl_transport::unused_exchange(const route& way) {
+    const auto too_old = steady_clock::now() - options_.idle_timeout;
+    while (!unused_.empty() && unused_.front()->unused_since < too_old) {
+        close(*unused_.front());
+    }
+    for (std::size_t i = unused_.size(); i-- > 0;) {
+        http_exchange* const candidate = unused_[i];
+        if (candidate->way != &way) {
+            continue;
+        }
+        if (candidate->connection.is_idle()) {
+            unused_.erase(unused_.begin() + static_cast<std::ptrdiff_t>(i));
+            return candidate;
+        }
+        close(*candidate);
+    }
+    return nullptr;
+}
+
+http_exchange& curl_transport::new_exchange(const route& way) {
+    if (exchanges_.size() >= static_cast<std::size_t>(options_.max_connections)) {
+        close(*unused_.front());  // to another origin
+    }
+    exchanges_.push_back(std::make_unique<http_exchange>(context_, way));
+    return *exchanges_.back();
+}
+
+// We may be inside start(): its promise is that the handler runs later.
+void curl_transport::fail_soon(const transfer_ptr& entry, transport_error why) {
     asio::post(strand_, [self = shared_from_this(), entry, why = std::move(why)] {
         if (entry->at != transfer::stage::over) {
-            self->finish(entry, transport_error{why, delivery::not_sent});
+            self->finish(entry, why);
             self->settle();
         }
     });
 }
 
-curl_exchange& curl_transport::free_exchange() {
-    if (free_.empty()) {
-        exchanges_.push_back(std::make_unique<curl_exchange>(options_, sockets_, cas_));
-        free_.reserve(exchanges_.size());
-        return *exchanges_.back();
+void curl_transport::on_ready(int socket, socket_watcher::direction way) {
+    const auto found = by_socket_.find(socket);
+    if (found == by_socket_.end()) {
+        drive_curl(socket, way == socket_watcher::reading ? CURL_CSELECT_IN : CURL_CSELECT_OUT);
+        return;
     }
-    curl_exchange* exchange = free_.back();
-    free_.pop_back();
-    return *exchange;
-}
-
-void curl_transport::release(curl_exchange& exchange) {
-    curl_multi_remove_handle(multi_.get(), exchange.handle());
-    exchange.end();
-    free_.push_back(&exchange);
-}
-
-void curl_transport::act(curl_socket_t socket, int readiness) {
-    int running = 0;
-    curl_multi_socket_action(multi_.get(), socket, readiness, &running);
-    collect_finished();
+    http_exchange& exchange = *found->second;
+    if (!exchange.current) {
+        return;
+    }
+    if (way == socket_watcher::reading) {
+        receive(exchange);
+    } else if (auto sent = send(exchange); sent.has_error()) {
+        fail(exchange, std::move(sent).error());
+    }
+    start_queued();
     settle();
 }
 
-void curl_transport::collect_finished() {
+void curl_transport::drive_curl(curl_socket_t socket, int readiness) {
+    int running = 0;
+    curl_multi_socket_action(multi_.get(), socket, readiness, &running);
+    collect_connected();
+    start_queued();
+    settle();
+}
+
+void curl_transport::collect_connected() {
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
         const CURLcode code = message->data.result;  // the message does not outlive the handle's removal
-        curl_exchange& exchange = curl_exchange::of(message->easy_handle);
-        const transfer_ptr entry = exchange.current();
-        transport_result outcome = exchange.outcome(code);
-        release(exchange);
-        finish(entry, std::move(outcome));
+        http_exchange& exchange = *static_cast<http_exchange*>(curl_connection::owner_of(message->easy_handle));
+        if (code != CURLE_OK) {
+            fail(exchange, exchange.connection.failure(code));
+            continue;
+        }
+        exchange.socket = exchange.connection.connected();
+        by_socket_[exchange.socket] = &exchange;
+        if (auto sent = send(exchange); sent.has_error()) {
+            fail(exchange, std::move(sent).error());
+        }
     }
-    start_queued();
+}
+
+result<void> curl_transport::send(http_exchange& exchange) {
+    while (!exchange.unsent().empty()) {
+        MASTRA_TRY(const io_progress wrote, exchange.connection.write(exchange.unsent()));
+        if (wrote.would_block) {
+            break;
+        }
+        exchange.sent_bytes += wrote.bytes;
+    }
+    sockets_.watch(exchange.socket, true, !exchange.unsent().empty(), shared_from_this());
+    return {};
+}
+
+void curl_transport::receive(http_exchange& exchange) {
+    while (!exchange.reply.complete()) {
+        const auto got = exchange.connection.read(received_);
+        if (got.has_error()) {
+            return fail(exchange, got.error());
+        }
+        if (got->would_block) {
+            return;
+        }
+        auto taken =
+            got->bytes == 0 ? exchange.reply.end_of_stream() : exchange.reply.take({received_.data(), got->bytes});
+        if (taken.has_error()) {
+            return fail(exchange, std::move(taken).error());
+        }
+    }
+    complete(exchange);
+}
+
+void curl_transport::complete(http_exchange& exchange) {
+    const bool works_on = exchange.reply.connection_stays_open() && exchange.unsent().empty();
+    http_response response = exchange.reply.take_reply();
+    const transfer_ptr entry = exchange.end();
+    if (works_on) {
+        sockets_.unwatch(exchange.socket);
+        exchange.unused_since = steady_clock::now();
+        unused_.push_back(&exchange);
+    } else {
+        close(exchange);
+    }
+    finish(entry, std::move(response));
+}
+
+void curl_transport::fail(http_exchange& exchange, error why) {
+    const transfer_ptr entry = exchange.current;
+    finish(entry, break_off(exchange, std::move(why)));
+}
+
+transport_error curl_transport::break_off(http_exchange& exchange, error why) {
+    transport_error broken{std::move(why), exchange.delivered()};
+    exchange.end();
+    close(exchange);
+    return broken;
+}
+
+void curl_transport::close(http_exchange& exchange) {
+    if (exchange.is_connected()) {
+        by_socket_.erase(exchange.socket);
+    }
+    unused_.erase(std::remove(unused_.begin(), unused_.end(), &exchange), unused_.end());
+    const auto is_it = [&](const exchange_ptr& one) { return one.get() == &exchange; };
+    exchanges_.erase(std::find_if(exchanges_.begin(), exchanges_.end(), is_it));
 }
 
 void curl_transport::end_early(const transfer_ptr& entry, client_errc why) {
-    delivery delivered = delivery::not_sent;
+    transport_error ended{error(why), delivery::not_sent};
     if (entry->exchange != nullptr) {
-        delivered = entry->exchange->delivered();
-        release(*entry->exchange);
+        ended = break_off(*entry->exchange, error(why));
     }
-    finish(entry, transport_error{error(why), delivered});
+    finish(entry, std::move(ended));
     if (!stopped_) {
         start_queued();
         settle();
@@ -262,10 +425,9 @@ void curl_transport::end_all() {
         end_early(entry, client_errc::stopped);
     }
     settle();
-    // Only its end makes a multi handle close its idle connections; an empty one in its place costs nothing.
+    unused_.clear();
+    by_socket_.clear();
     exchanges_.clear();
-    free_.clear();
-    multi_ = make_multi();
 }
 
 void curl_transport::settle() {
@@ -298,7 +460,7 @@ void curl_transport::on_timer() {
     end_expired();
     if (curl_due_ <= steady_clock::now()) {
         curl_due_ = steady_clock::time_point::max();
-        act(CURL_SOCKET_TIMEOUT, 0);
+        drive_curl(CURL_SOCKET_TIMEOUT, 0);
     }
     settle();
 }
@@ -311,7 +473,7 @@ void curl_transport::run_soon() {
     asio::post(strand_, [self = shared_from_this()] {
         self->run_posted_ = false;
         if (!self->stopped_) {
-            self->act(CURL_SOCKET_TIMEOUT, 0);
+            self->drive_curl(CURL_SOCKET_TIMEOUT, 0);
         }
     });
 }
