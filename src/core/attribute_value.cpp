@@ -19,6 +19,17 @@ auto lower_bound_of(Entries& entries, std::string_view name) noexcept {
                                     [](const auto& entry) -> std::string_view { return entry.name; });
 }
 
+// Names differ in length more often than not, so looking at each of a few is cheaper than comparing some.
+template <class Entries>
+auto find_entry(Entries& entries, std::string_view name) noexcept {
+    constexpr std::size_t few = 32;
+    if (entries.size() <= few) {
+        return std::ranges::find_if(entries, [name](const auto& entry) { return entry.name == name; });
+    }
+    const auto at = lower_bound_of(entries, name);
+    return at != entries.end() && at->name == name ? at : entries.end();
+}
+
 }  // namespace
 
 string_set make_set(std::vector<std::string> values) {
@@ -48,19 +59,23 @@ attribute_map attribute_map::from_entries(storage entries) {
                                       [](const entry& a, const entry& b) { return a.name == b.name; });
         entries.erase(entries.begin(), kept.base());
     }
+    return from_sorted(std::move(entries));
+}
+
+attribute_map attribute_map::from_sorted(storage entries) noexcept {
     attribute_map map;
     map.entries_ = std::move(entries);
     return map;
 }
 
 const attribute_value* attribute_map::find(std::string_view name) const noexcept {
-    const auto at = lower_bound_of(entries_, name);
-    return at != entries_.end() && at->name == name ? &at->value : nullptr;
+    const auto at = find_entry(entries_, name);
+    return at != entries_.end() ? &at->value : nullptr;
 }
 
 attribute_value* attribute_map::find(std::string_view name) noexcept {
-    const auto at = lower_bound_of(entries_, name);
-    return at != entries_.end() && at->name == name ? &at->value : nullptr;
+    const auto at = find_entry(entries_, name);
+    return at != entries_.end() ? &at->value : nullptr;
 }
 
 const std::string* attribute_map::find_string(std::string_view name) const noexcept {

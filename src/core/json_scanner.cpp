@@ -3,6 +3,7 @@
 #include "core/javascript_number.hpp"
 
 #include "mastra/core/json_string.hpp"
+#include "mastra/core/plain_json_run.hpp"
 #include "mastra/core/utf8.hpp"
 
 #include <fmt/format.h>

@@ -1,37 +1,13 @@
 #include "mastra/core/json_string.hpp"
 
+#include "mastra/core/plain_json_run.hpp"
 #include "mastra/core/utf8.hpp"
-
-#include <cstdint>
-#include <cstring>
 
 namespace mastra {
 namespace {
 
-constexpr std::uint64_t each_byte = 0x0101010101010101ULL;
-constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
-
 bool is_surrogate(char32_t code_point) noexcept {
     return code_point >= 0xD800 && code_point <= 0xDFFF;
-}
-
-bool is_plain(char c) noexcept {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-}
-
-// Sets the high bit of every byte that is zero. It may also set that of a byte above one that is, which does no harm:
-// the caller only asks whether there is any.
-std::uint64_t zero_bytes(std::uint64_t block) noexcept {
-    return (block - each_byte) & ~block & high_bits;
-}
-
-bool is_plain_block(const char* at) noexcept {
-    std::uint64_t block = 0;
-    std::memcpy(&block, at, sizeof block);
-    const std::uint64_t control = (block - each_byte * 0x20) & ~block;
-    return ((block | control) & high_bits) == 0 && zero_bytes(block ^ each_byte * '"') == 0 &&
-           zero_bytes(block ^ each_byte * '\\') == 0;
 }
 
 void append_unicode_escape(std::string& out, char32_t code_unit) {
@@ -119,17 +95,6 @@ void append_json_code_point(std::string& out, char32_t code_point) {
     } else {
         append_utf8(out, code_point);
     }
-}
-
-std::size_t plain_json_run(std::string_view text, std::size_t offset) noexcept {
-    std::size_t end = offset;
-    while (end + sizeof(std::uint64_t) <= text.size() && is_plain_block(text.data() + end)) {
-        end += sizeof(std::uint64_t);
-    }
-    while (end < text.size() && is_plain(text[end])) {
-        ++end;
-    }
-    return end - offset;
 }
 
 }  // namespace mastra

@@ -1,6 +1,6 @@
 #include "large_strings.hpp"
 
-#include "mastra/core/json_string.hpp"
+#include "mastra/core/plain_json_run.hpp"
 #include "mastra/core/json_text.hpp"
 
 #include <algorithm>

@@ -61,6 +61,8 @@ public:
 
     /// Builds from entries in any order; of a name given twice the last one stays. O(n log n).
     [[nodiscard]] static attribute_map from_entries(storage entries);
+    /// The same for entries whose names ascend and differ; unchecked.
+    [[nodiscard]] static attribute_map from_sorted(storage entries) noexcept;
 
     /// Null when there is no such attribute. The pointer lives until the map is changed.
     [[nodiscard]] const attribute_value* find(std::string_view name) const noexcept;

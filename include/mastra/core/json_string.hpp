@@ -20,8 +20,4 @@ void append_json_string(std::string& out, std::string_view text, malformed_text 
 /// Appends one UTF-16 code unit or code point as it stands inside a literal: escaped where JSON.stringify escapes it.
 void append_json_code_point(std::string& out, char32_t code_point);
 
-/// Length of the run at `offset` that stands in a literal as it is: no quote, no backslash, no control character, and
-/// nothing outside ASCII.
-[[nodiscard]] std::size_t plain_json_run(std::string_view text, std::size_t offset) noexcept;
-
 }  // namespace mastra
