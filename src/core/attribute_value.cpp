@@ -53,11 +53,24 @@ attribute_map::~attribute_map() = default;
 attribute_map attribute_map::from_entries(storage entries) {
     const auto not_ascending = [](const entry& a, const entry& b) { return a.name >= b.name; };
     if (std::ranges::adjacent_find(entries, not_ascending) != entries.end()) {
-        std::ranges::stable_sort(entries, {}, &entry::name);
-        // Of equal names the last one stays: walk from the back, where the last one comes first.
-        const auto kept = std::unique(entries.rbegin(), entries.rend(),
-                                      [](const entry& a, const entry& b) { return a.name == b.name; });
-        entries.erase(entries.begin(), kept.base());
+        std::vector<entry*> order;
+        order.reserve(entries.size());
+        for (entry& each : entries) {
+            order.push_back(&each);
+        }
+        // By place among equal names: the last one stays. Pointers are sorted, so that each entry is moved once.
+        std::sort(order.begin(), order.end(), [](const entry* a, const entry* b) {
+            const int names = a->name.compare(b->name);
+            return names != 0 ? names < 0 : a < b;
+        });
+        storage sorted;
+        sorted.reserve(entries.size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i + 1 == order.size() || order[i]->name != order[i + 1]->name) {
+                sorted.push_back(std::move(*order[i]));
+            }
+        }
+        entries = std::move(sorted);
     }
     return from_sorted(std::move(entries));
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 
 namespace mastra {
@@ -40,6 +41,14 @@ std::int64_t days_from_civil(const civil_date& date) {
     const unsigned day_of_year = (153 * march_month + 2) / 5 + date.day - 1;
     const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146'097 + static_cast<std::int64_t>(day_of_era) - 719'468;
+}
+
+// By hand: times are written with every request and every reply, and a format string would be read each time.
+void append_digits(std::string& text, std::uint64_t value, std::size_t digits) {
+    text.resize(text.size() + digits);
+    for (auto place = text.rbegin(); digits > 0; --digits, ++place, value /= 10) {
+        *place = static_cast<char>('0' + value % 10);
+    }
 }
 
 /// Reads [date]T[time][zone]; every step says whether it went well.
@@ -162,11 +171,21 @@ private:
 std::string to_iso_string(timestamp time) {
     const auto days = std::chrono::floor<std::chrono::days>(time);
     const civil_date date = civil_from_days(days.time_since_epoch().count());
-    const std::int64_t ms = (time - days).count();
-    const std::string year =
-        date.year >= 0 && date.year <= 9999 ? fmt::format("{:04}", date.year) : fmt::format("{:+07}", date.year);
-    return fmt::format("{}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", year, date.month, date.day, ms / 3'600'000,
-                       ms / 60'000 % 60, ms / 1000 % 60, ms % 1000);
+    const auto ms = static_cast<std::uint64_t>((time - days).count());
+    std::string text;
+    if (date.year >= 0 && date.year <= 9999) {
+        append_digits(text, static_cast<std::uint64_t>(date.year), 4);
+    } else {
+        text.push_back(date.year < 0 ? '-' : '+');
+        append_digits(text, static_cast<std::uint64_t>(std::abs(date.year)), 6);
+    }
+    append_digits(text.append("-"), date.month, 2);
+    append_digits(text.append("-"), date.day, 2);
+    append_digits(text.append("T"), ms / 3'600'000, 2);
+    append_digits(text.append(":"), ms / 60'000 % 60, 2);
+    append_digits(text.append(":"), ms / 1000 % 60, 2);
+    append_digits(text.append("."), ms % 1000, 3);
+    return text.append("Z");
 }
 
 result<timestamp> parse_timestamp(std::string_view text) {

@@ -51,16 +51,13 @@ constexpr int scan_segments_at_once = 4;
 /// The pause before retry number `attempt` (from 1) of a conflict: random, growing to about 100 ms.
 [[nodiscard]] std::chrono::milliseconds conflict_pause(const operation& op, int attempt);
 
-/// Sends what a builder's params() gave; the builder's error is returned as it is. A conflict with somebody's
-/// transaction, which says that nothing was done, is waited out until the deadline.
+/// Sends a request, which must live as long. A conflict with somebody's transaction, which says that nothing was done,
+/// is waited out until the deadline.
 template <class Request>
-task<typename Request::response> send(operation op, result<Request> request) {
-    if (request.has_error()) {
-        co_return std::move(request).error();
-    }
+task<typename Request::response> send_as_is(operation op, const Request& request) {
     for (int attempt = 1;; ++attempt) {
         MASTRA_CO_CHECK(co_await check_cancelled());
-        auto reply = co_await op->client.async_send(*request, op->call, boost::asio::use_awaitable);
+        auto reply = co_await op->client.async_send(request, op->call, boost::asio::use_awaitable);
         if (reply.has_value() || !reply.error().is(service_errc::transaction_conflict)) {
             co_return reply;
         }
@@ -70,12 +67,24 @@ task<typename Request::response> send(operation op, result<Request> request) {
     }
 }
 
+/// Sends what a builder's params() gave; the builder's error is returned as it is. Else as send_as_is.
+template <class Request>
+task<typename Request::response> send(operation op, result<Request> request) {
+    if (request.has_error()) {
+        co_return std::move(request).error();
+    }
+    co_return co_await send_as_is(std::move(op), *request);
+}
+
 /// The same for a write that may be repeated without harm (its condition still holds after its own success): a lost
 /// reply is answered by sending it again until the deadline.
 template <class Request>
 task<typename Request::response> send_repeatable(operation op, result<Request> request) {
+    if (request.has_error()) {
+        co_return std::move(request).error();
+    }
     for (int attempt = 1;; ++attempt) {
-        auto reply = co_await send(op, request);
+        auto reply = co_await send_as_is(op, *request);
         if (reply.has_value() || !reply.error().is(error_kind::outcome_unknown)) {
             co_return reply;
         }

@@ -36,6 +36,8 @@ struct raw_reply {
 };
 using raw_handler = boost::asio::any_completion_handler<void(result<raw_reply>)>;
 class client_state;
+template <class Request>
+class reply_decoder;
 }  // namespace detail
 
 /// A handle to shared state; copies refer to the same connections, credentials and token bucket.
@@ -51,17 +53,18 @@ public:
     dynamodb_client(boost::asio::any_io_executor executor, client_config config);
 
     /// Sends one operation of protocol/operation_table.def. Completion signature: void(result<Request::response>).
+    /// `request` is written out before this returns, and not kept.
     /// Requests sent: 1, and 1 more a retry. Batches are sent as they are: see batch.hpp for splitting and leftovers.
     /// Errors: every service_errc; connect_failed, deadline_exceeded, cancelled, outcome_unknown (a write whose reply
     /// was lost), malformed_reply, no_credentials, credentials_failed, no_region, endpoint_refused, queue_full,
     /// stopped. Cancellation: terminal; no further request is sent, a write already sent may have been applied.
     template <protocol::operation_request Request, class Token = boost::asio::deferred_t>
-    auto async_send(Request request, call_options options = {}, Token&& token = Token()) const {
+    auto async_send(const Request& request, call_options options = {}, Token&& token = Token()) const {
         return boost::asio::async_initiate<Token, void(result<typename Request::response>)>(
-            [self = *this](auto handler, Request sent, call_options how) {
-                self.template start<Request>(std::move(sent), std::move(how), std::move(handler));
+            [self = *this](auto handler, detail::raw_call call, detail::reply_decoder<Request> decoder) {
+                self.start(std::move(call), decoder, std::move(handler));
             },
-            token, std::move(request), std::move(options));
+            token, make_call(request, std::move(options)), detail::reply_decoder<Request>(request));
     }
 
     /// Completes all calls in flight with `stopped` and closes the connections. Idempotent.
@@ -74,8 +77,10 @@ public:
     [[nodiscard]] std::chrono::steady_clock::time_point deadline_of(const call_options& options) const;
 
 private:
+    template <class Request>
+    [[nodiscard]] detail::raw_call make_call(const Request& request, call_options options) const;
     template <class Request, class Handler>
-    void start(Request request, call_options options, Handler handler) const;
+    void start(detail::raw_call call, detail::reply_decoder<Request> decoder, Handler handler) const;
     void start_raw(detail::raw_call call, detail::raw_handler handler) const;
 
     std::shared_ptr<detail::client_state> state_;

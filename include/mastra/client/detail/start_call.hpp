@@ -12,28 +12,47 @@
 
 namespace mastra::client::detail {
 
-/// What decode() needs to know of a request that has been sent: not its data, which may be large and is not kept.
+/// Decodes the reply to a request. It keeps of that what decode() needs to know: not its data, which may be large.
 template <class Request>
-[[nodiscard]] Request decode_hint(const Request& request) {
-    Request hint;
-    if constexpr (std::is_same_v<Request, protocol::transact_get_items_request>) {
-        hint.gets.resize(request.gets.size());
+class reply_decoder {
+public:
+    explicit reply_decoder(const Request&) {}
+    [[nodiscard]] result<typename Request::response> operator()(std::string_view body) const {
+        return decode(Request(), body);
     }
-    return hint;
-}
+};
+template <>
+class reply_decoder<protocol::transact_get_items_request> {
+public:
+    explicit reply_decoder(const protocol::transact_get_items_request& request) : gets_(request.gets.size()) {}
+    [[nodiscard]] result<protocol::transact_get_items_response> operator()(std::string_view body) const {
+        protocol::transact_get_items_request request;
+        request.gets.resize(gets_);
+        return decode(request, body);
+    }
 
+private:
+    std::size_t gets_;
+};
+
+/// A transaction without a token gets one, and whoever wants to know the capacity asks for it. Nothing when the request
+/// is complete as it is.
 template <class Request>
-void complete_request(Request& request, bool report_capacity) {
+[[nodiscard]] std::optional<Request> completed(const Request& request, bool report_capacity) {
+    std::optional<Request> copy;
     if constexpr (std::is_same_v<Request, protocol::transact_write_items_request>) {
         if (request.client_request_token.empty()) {
-            request.client_request_token = make_token();
+            copy = request;
+            copy->client_request_token = make_token();
         }
     }
     if constexpr (requires { request.return_capacity; }) {
         if (report_capacity && request.return_capacity == protocol::capacity_detail::none) {
-            request.return_capacity = protocol::capacity_detail::total;
+            copy = copy ? std::move(copy) : request;
+            copy->return_capacity = protocol::capacity_detail::total;
         }
     }
+    return copy;
 }
 
 [[nodiscard]] inline double units_of(const std::optional<protocol::consumed_capacity>& capacity) {
@@ -60,7 +79,7 @@ template <class Request>
 /// Decodes where the caller's handler runs: large replies then keep no other call waiting.
 template <class Request, class Handler>
 struct decoding_handler {
-    Request hint;
+    reply_decoder<Request> decoder;
     Handler handler;
 
     void operator()(result<raw_reply> reply) {
@@ -69,7 +88,7 @@ struct decoding_handler {
             std::move(handler)(response_result(std::move(reply).error()));
             return;
         }
-        std::move(handler)(response_result(decode(hint, reply->body)));
+        std::move(handler)(response_result(decoder(reply->body)));
     }
 };
 
@@ -90,18 +109,23 @@ struct boost::asio::associator<Associator, mastra::client::detail::decoding_hand
 
 namespace mastra::client {
 
-template <class Request, class Handler>
-void dynamodb_client::start(Request request, call_options options, Handler handler) const {
-    detail::complete_request(request, config().report_capacity || options.report_capacity);
+template <class Request>
+detail::raw_call dynamodb_client::make_call(const Request& request, call_options options) const {
+    const auto copy = detail::completed(request, config().report_capacity || options.report_capacity);
+    const Request& whole = copy ? *copy : request;
     detail::raw_call call;
-    call.info = &info_of(request);
-    call.table_name = std::string(table_name_of(request));
-    call.body = encode(request);
-    call.safe_to_repeat = detail::safe_to_repeat(request);
+    call.info = &info_of(whole);
+    call.table_name = std::string(table_name_of(whole));
+    call.body = encode(whole);
+    call.safe_to_repeat = detail::safe_to_repeat(whole);
     call.capacity_of = &detail::capacity_of_reply<Request>;
     call.options = std::move(options);
-    start_raw(std::move(call),
-              detail::decoding_handler<Request, Handler>{detail::decode_hint(request), std::move(handler)});
+    return call;
+}
+
+template <class Request, class Handler>
+void dynamodb_client::start(detail::raw_call call, detail::reply_decoder<Request> decoder, Handler handler) const {
+    start_raw(std::move(call), detail::decoding_handler<Request, Handler>{decoder, std::move(handler)});
 }
 
 }  // namespace mastra::client
