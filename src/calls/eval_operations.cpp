@@ -45,7 +45,7 @@ awaitable<std::string> list_evals(const evals_store& store, const arguments& giv
 }  // namespace
 
 // With the names of the layout.
-std::string to_json(const eval& value) {
+void append_json(std::string& out, const eval& value) {
     json_object object;
     const auto set_text = [&](std::string_view name, const std::string& text) {
         object.set(name, json_text::of_string(text));
@@ -65,11 +65,11 @@ std::string to_json(const eval& value) {
         object.set("metadata", *value.metadata);
     }
     set_text("created_at", to_iso_string(value.created_at));
-    return object.to_text().text();
+    out += object.to_text().text();
 }
 
-std::string to_json(const stores::page_of<eval>& page) {
-    return to_json(page.records);
+void append_json(std::string& out, const stores::page_of<eval>& page) {
+    append_json(out, page.records);
 }
 
 void add_eval_operations(operation_table& table, const client::dynamodb_client& client,

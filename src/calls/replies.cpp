@@ -8,20 +8,18 @@
 namespace mastra::calls {
 namespace {
 
-// Writes one JSON object, member by member.
+// Writes one JSON object, member by member, at the end of a text. Names need no escapes unless they are data.
 class object_text {
 public:
+    explicit object_text(std::string& out) : out_(out) { out_ += '{'; }
+
     object_text& raw(std::string_view name, std::string_view json) {
-        text_ += text_.size() > 1 ? "," : "";
-        append_json_string(text_, name);
-        text_ += ':';
-        text_ += json;
+        begin(name) += json;
         return *this;
     }
     object_text& text(std::string_view name, std::string_view value) {
-        std::string literal;
-        append_json_string(literal, value, malformed_text::escape_surrogates);
-        return raw(name, literal);
+        append_json_string(begin(name), value, malformed_text::escape_surrogates);
+        return *this;
     }
     object_text& optional_text(std::string_view name, const std::optional<std::string>& value) {
         return value ? text(name, *value) : *this;
@@ -31,46 +29,70 @@ public:
         return value ? json_or_text(name, value->text()) : *this;
     }
     object_text& json_or_text(std::string_view name, std::string_view stored) {
-        const auto json = json_text::parse(stored);
-        return json.has_value() ? raw(name, json->text()) : text(name, stored);
+        std::string& out = begin(name);
+        if (!append_canonical_json(out, stored)) {
+            append_json_string(out, stored, malformed_text::escape_surrogates);
+        }
+        return *this;
     }
     // Content that begins as an object or an array is one if it can be parsed; any other is a plain string.
     object_text& content(std::string_view name, std::string_view stored) {
         const bool may_be_json = stored.starts_with('{') || stored.starts_with('[');
         return may_be_json ? json_or_text(name, stored) : text(name, stored);
     }
-    object_text& time(std::string_view name, timestamp value) { return text(name, to_iso_string(value)); }
+    object_text& time(std::string_view name, timestamp value) {
+        std::string& out = begin(name);
+        append_iso_string(out += '"', value);
+        out += '"';
+        return *this;
+    }
     object_text& number(std::string_view name, std::int64_t value) { return raw(name, std::to_string(value)); }
     object_text& flag(std::string_view name, bool value) { return raw(name, value ? "true" : "false"); }
-    [[nodiscard]] std::string done() const { return text_ + "}"; }
+    template <class T>
+    object_text& value(std::string_view name, const T& value) {
+        append_json(begin(name), value);
+        return *this;
+    }
+    void done() { out_ += '}'; }
+
+    /// Where the value of this member goes.
+    std::string& begin(std::string_view name) {
+        if (out_.back() != '{') {
+            out_ += ',';
+        }
+        append_json_string(out_, name);
+        return out_ += ':';
+    }
 
 private:
-    std::string text_ = "{";
+    std::string& out_;
 };
 
-std::string list_text(const std::vector<std::string>& values) {
-    std::string text = "[";
+void append_list(std::string& out, const std::vector<std::string>& values) {
+    out += '[';
     for (const auto& value : values) {
-        text += text.size() > 1 ? "," : "";
-        append_json_string(text, value);
+        if (out.back() != '[') {
+            out += ',';
+        }
+        append_json_string(out, value);
     }
-    return text + "]";
+    out += ']';
 }
 
 template <class Record>
-std::string page_text(std::string_view name, const stores::page_of<Record>& page) {
-    object_text object;
-    object.raw(name, to_json(page.records)).number("total", page.total).number("page", page.asked.page);
+void append_page(std::string& out, std::string_view name, const stores::page_of<Record>& page) {
+    object_text object(out);
+    object.value(name, page.records).number("total", page.total).number("page", page.asked.page);
     object.raw("perPage", page.asked.per_page ? std::to_string(*page.asked.per_page) : "false");
-    return object.flag("hasMore", page.has_more).done();
+    object.flag("hasMore", page.has_more).done();
 }
 
-std::string map_text(const id_pairs& pairs) {
-    object_text object;
+void append_map(std::string& out, const id_pairs& pairs) {
+    object_text object(out);
     for (const auto& [from, to] : pairs) {
         object.text(from, to);
     }
-    return object.done();
+    object.done();
 }
 
 std::string_view name_of(const boost::system::error_code& code) {
@@ -81,8 +103,8 @@ std::string_view name_of(const boost::system::error_code& code) {
 
 }  // namespace
 
-std::string to_json(const stores::thread& value) {
-    return object_text()
+void append_json(std::string& out, const stores::thread& value) {
+    object_text(out)
         .text("id", value.id)
         .text("resourceId", value.resource_id)
         .optional_text("title", value.title)
@@ -92,8 +114,8 @@ std::string to_json(const stores::thread& value) {
         .done();
 }
 
-std::string to_json(const stores::message& value) {
-    return object_text()
+void append_json(std::string& out, const stores::message& value) {
+    object_text(out)
         .text("id", value.id)
         .text("threadId", value.thread_id)
         .optional_text("resourceId", value.resource_id)
@@ -108,8 +130,8 @@ std::string to_json(const stores::message& value) {
         .done();
 }
 
-std::string to_json(const stores::resource& value) {
-    return object_text()
+void append_json(std::string& out, const stores::resource& value) {
+    object_text(out)
         .text("id", value.id)
         .optional_text("workingMemory", value.working_memory)
         .json("metadata", value.metadata)
@@ -118,69 +140,68 @@ std::string to_json(const stores::resource& value) {
         .done();
 }
 
-std::string to_json(const stores::page_of<stores::thread>& page) {
-    return page_text("threads", page);
+void append_json(std::string& out, const stores::page_of<stores::thread>& page) {
+    append_page(out, "threads", page);
 }
 
-std::string to_json(const stores::page_of<stores::message>& page) {
-    return page_text("messages", page);
+void append_json(std::string& out, const stores::page_of<stores::message>& page) {
+    append_page(out, "messages", page);
 }
 
-std::string to_json(const stores::thread_copy& copy) {
-    return object_text().raw("thread", to_json(copy.copy)).raw("messageIdMap", map_text(copy.message_ids)).done();
+void append_json(std::string& out, const stores::thread_copy& copy) {
+    object_text object(out);
+    append_map(object.value("thread", copy.copy).begin("messageIdMap"), copy.message_ids);
+    object.done();
 }
 
-std::string to_json(const stores::thread_clone& clone) {
-    return object_text()
-        .raw("thread", to_json(clone.clone))
-        .raw("clonedMessages", to_json(clone.messages))
-        .raw("messageIdMap", map_text(clone.message_ids))
-        .done();
+void append_json(std::string& out, const stores::thread_clone& clone) {
+    object_text object(out);
+    object.value("thread", clone.clone).value("clonedMessages", clone.messages);
+    append_map(object.begin("messageIdMap"), clone.message_ids);
+    object.done();
 }
 
-std::string to_json(const stores::workflow_run& run) {
-    return object_text()
+void append_json(std::string& out, const stores::workflow_run& run) {
+    object_text(out)
         .text("workflowName", run.workflow_name)
         .text("runId", run.run_id)
-        .raw("snapshot", to_json(run.snapshot))
+        .value("snapshot", run.snapshot)
         .optional_text("resourceId", run.resource_id)
         .time("createdAt", run.created_at)
         .time("updatedAt", run.updated_at)
         .done();
 }
 
-std::string to_json(const stores::workflow_run_list& list) {
-    return object_text().raw("runs", to_json(list.runs)).number("total", list.total).done();
+void append_json(std::string& out, const stores::workflow_run_list& list) {
+    object_text(out).value("runs", list.runs).number("total", list.total).done();
 }
 
 // What another program stored need not be JSON: then it is a string, and the reply as a whole stays JSON.
-std::string to_json(const json_text& value) {
-    const auto parsed = json_text::parse(value.text());
-    return parsed.has_value() ? parsed->text() : json_text::of_string(value.text()).text();
+void append_json(std::string& out, const json_text& value) {
+    if (!append_canonical_json(out, value.text())) {
+        out += json_text::of_string(value.text()).text();
+    }
 }
 
-std::string to_json(const protocol::table_response& reply) {
-    return object_text().text("tableName", reply.table.table_name).text("status", reply.table.status).done();
+void append_json(std::string& out, const protocol::table_response& reply) {
+    object_text(out).text("tableName", reply.table.table_name).text("status", reply.table.status).done();
 }
 
-std::string to_json(const error& fault) {
+void append_json(std::string& out, const error& fault) {
     const error_detail& detail = fault.detail();
-    const std::string more = object_text()
-                                 .raw("savedIds", list_text(detail.saved_ids))
-                                 .raw("unsavedIds", list_text(detail.unsaved_ids))
-                                 .number("attempts", detail.attempts)
-                                 .number("httpStatus", detail.http_status)
-                                 .done();
-    return object_text()
-        .text("code", name_of(fault.code()))
-        .text("kind", to_string(fault.kind()))
-        .text("message", fault.message())
-        .raw("detail", more)
-        .done();
+    object_text object(out);
+    object.text("code", name_of(fault.code())).text("kind", to_string(fault.kind())).text("message", fault.message());
+    object_text more(object.begin("detail"));
+    append_list(more.begin("savedIds"), detail.saved_ids);
+    append_list(more.begin("unsavedIds"), detail.unsaved_ids);
+    more.number("attempts", detail.attempts).number("httpStatus", detail.http_status).done();
+    object.done();
 }
 
 std::string bad_arguments_json(std::string_view what) {
-    return object_text().text("code", "invalid_argument").text("kind", "invalid_request").text("message", what).done();
+    std::string text;
+    object_text(text).text("code", "invalid_argument").text("kind", "invalid_request").text("message", what).done();
+    return text;
 }
 
 }  // namespace mastra::calls

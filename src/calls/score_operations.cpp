@@ -136,7 +136,7 @@ constexpr std::array operations{
 
 }  // namespace
 
-std::string to_json(const score& value) {
+void append_json(std::string& out, const score& value) {
     json_object object;
     const auto set_text = [&](std::string_view name, const std::string& text) {
         object.set(name, json_text::of_string(text));
@@ -165,11 +165,12 @@ std::string to_json(const score& value) {
     }
     set_text("createdAt", to_iso_string(value.created_at));
     set_text("updatedAt", to_iso_string(value.updated_at));
-    return object.to_text().text();
+    out += object.to_text().text();
 }
 
-std::string to_json(const stores::page_of<score>& page) {
-    return "{\"scores\":" + to_json(page.records) + ",\"pagination\":" + pagination_json(page) + "}";
+void append_json(std::string& out, const stores::page_of<score>& page) {
+    append_json(out += "{\"scores\":", page.records);
+    out.append(",\"pagination\":").append(pagination_json(page)).append("}");
 }
 
 void add_score_operations(operation_table& table, const client::dynamodb_client& client,

@@ -26,11 +26,6 @@ std::string version_of(thread value) {
     return sha256_hex(to_json(value));
 }
 
-std::string to_json(const versioned_thread& shown) {
-    return R"({"thread":)" + calls::to_json(shown.value) + R"(,"version":")" + version_of(shown.value) +
-           R"(","merged":)" + (shown.merged ? "true}" : "false}");
-}
-
 using outcome = result<std::optional<versioned_thread>>;
 
 awaitable<outcome> shown(awaitable<result<std::optional<thread>>> read, std::shared_ptr<const bool> merged) {
@@ -45,7 +40,11 @@ awaitable<outcome> shown(awaitable<result<std::optional<thread>>> read, std::sha
 }
 
 std::string text_of(const std::optional<versioned_thread>& value) {
-    return value ? to_json(*value) : "null";
+    if (!value) {
+        return "null";
+    }
+    return R"({"thread":)" + to_json(value->value) + R"(,"version":")" + version_of(value->value) + R"(","merged":)" +
+           (value->merged ? "true}" : "false}");
 }
 
 }  // namespace

@@ -51,4 +51,14 @@ bool json_equal(const json_text& a, const json_text& b) {
     return x.has_value() && y.has_value() && *x == *y;
 }
 
+bool append_canonical_json(std::string& out, std::string_view text) {
+    const std::size_t before = out.size();
+    detail::json_scanner scanner(text);
+    if (scanner.copy_value(out) && scanner.expect_end()) {
+        return true;
+    }
+    out.resize(before);
+    return false;
+}
+
 }  // namespace mastra

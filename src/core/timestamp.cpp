@@ -45,10 +45,11 @@ std::int64_t days_from_civil(const civil_date& date) {
 
 // By hand: times are written with every request and every reply, and a format string would be read each time.
 void append_digits(std::string& text, std::uint64_t value, std::size_t digits) {
-    text.resize(text.size() + digits);
-    for (auto place = text.rbegin(); digits > 0; --digits, ++place, value /= 10) {
-        *place = static_cast<char>('0' + value % 10);
+    char written[8];
+    for (std::size_t place = digits; place-- > 0; value /= 10) {
+        written[place] = static_cast<char>('0' + value % 10);
     }
+    text.append(written, digits);
 }
 
 /// Reads [date]T[time][zone]; every step says whether it went well.
@@ -168,24 +169,29 @@ private:
 
 }  // namespace
 
-std::string to_iso_string(timestamp time) {
+void append_iso_string(std::string& out, timestamp time) {
     const auto days = std::chrono::floor<std::chrono::days>(time);
     const civil_date date = civil_from_days(days.time_since_epoch().count());
     const auto ms = static_cast<std::uint64_t>((time - days).count());
-    std::string text;
     if (date.year >= 0 && date.year <= 9999) {
-        append_digits(text, static_cast<std::uint64_t>(date.year), 4);
+        append_digits(out, static_cast<std::uint64_t>(date.year), 4);
     } else {
-        text.push_back(date.year < 0 ? '-' : '+');
-        append_digits(text, static_cast<std::uint64_t>(std::abs(date.year)), 6);
+        out.push_back(date.year < 0 ? '-' : '+');
+        append_digits(out, static_cast<std::uint64_t>(std::abs(date.year)), 6);
     }
-    append_digits(text.append("-"), date.month, 2);
-    append_digits(text.append("-"), date.day, 2);
-    append_digits(text.append("T"), ms / 3'600'000, 2);
-    append_digits(text.append(":"), ms / 60'000 % 60, 2);
-    append_digits(text.append(":"), ms / 1000 % 60, 2);
-    append_digits(text.append("."), ms % 1000, 3);
-    return text.append("Z");
+    append_digits(out.append("-"), date.month, 2);
+    append_digits(out.append("-"), date.day, 2);
+    append_digits(out.append("T"), ms / 3'600'000, 2);
+    append_digits(out.append(":"), ms / 60'000 % 60, 2);
+    append_digits(out.append(":"), ms / 1000 % 60, 2);
+    append_digits(out.append("."), ms % 1000, 3);
+    out.append("Z");
+}
+
+std::string to_iso_string(timestamp time) {
+    std::string text;
+    append_iso_string(text, time);
+    return text;
 }
 
 result<timestamp> parse_timestamp(std::string_view text) {

@@ -9,14 +9,17 @@ namespace {
 constexpr std::size_t max_kept_capacity = 2 * 1024 * 1024;
 constexpr std::size_t initial_capacity = 16 * 1024;
 
-std::optional<dom::object> parse(dom::parser& parser, std::string_view text) {
+std::optional<dom::object> parse(parser_memory& memory, std::string_view text) {
+    dom::parser& parser = memory.parser;
     if (parser.capacity() < std::max(text.size(), initial_capacity) &&
         parser.allocate(std::max(text.size(), initial_capacity), max_json_depth) != simdjson::SUCCESS) {
         return std::nullopt;
     }
+    memory.padded.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+    memory.padded = text;
     dom::object root;
-    const bool copy_to_padded_memory = true;
-    if (parser.parse(text.data(), text.size(), copy_to_padded_memory).get(root) != simdjson::SUCCESS) {
+    const bool copy_to_padded_memory = false;
+    if (parser.parse(memory.padded.data(), text.size(), copy_to_padded_memory).get(root) != simdjson::SUCCESS) {
         return std::nullopt;
     }
     return root;
@@ -26,12 +29,12 @@ std::optional<dom::object> parse(dom::parser& parser, std::string_view text) {
 
 json_document::json_document(std::string_view text) {
     if (text.size() > max_kept_capacity) {
-        own_parser_ = std::make_unique<dom::parser>();
-        root_ = parse(*own_parser_, text);
+        own_memory_ = std::make_unique<parser_memory>();
+        root_ = parse(*own_memory_, text);
         return;
     }
-    thread_local dom::parser kept_parser;
-    root_ = parse(kept_parser, text);
+    thread_local parser_memory kept;
+    root_ = parse(kept, text);
 }
 
 }  // namespace mastra::protocol

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace mastra::protocol {
@@ -16,7 +17,12 @@ namespace dom = simdjson::dom;
 /// Each level of an attribute value takes two levels of JSON; a reply wraps an item in a few more.
 inline constexpr std::size_t max_json_depth = 2 * limits::max_nesting_depth + 8;
 
-/// Parses with a parser that the thread keeps, so at most one document may be alive in a thread at a time.
+struct parser_memory {
+    dom::parser parser;
+    std::string padded;  ///< the text, with the room behind it that simdjson reads
+};
+
+/// Parses with memory that the thread keeps, so at most one document may be alive in a thread at a time.
 class json_document {
 public:
     explicit json_document(std::string_view text);
@@ -27,7 +33,7 @@ public:
     [[nodiscard]] const std::optional<dom::object>& root() const noexcept { return root_; }
 
 private:
-    std::unique_ptr<dom::parser> own_parser_;  // for texts whose memory the thread should not keep
+    std::unique_ptr<parser_memory> own_memory_;  // for texts whose memory the thread should not keep
     std::optional<dom::object> root_;
 };
 

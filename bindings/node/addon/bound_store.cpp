@@ -24,8 +24,12 @@ struct pending_call {
     std::shared_ptr<call_meter> meter;     // null: nobody asks what it costs
     cancellation_signal_ptr cancellation;  // null: it cannot be cancelled
 
-    void reply(const std::string& member) const {
-        owner->deliver(message_kind::reply, id, '{' + member + (meter ? ",\"cost\":" + meter->to_json() : "") + '}');
+    void reply(std::string member) const {
+        std::string& text = member.insert(0, 1, '{');  // in place: it may be long
+        if (meter) {
+            text.append(",\"cost\":").append(meter->to_json());
+        }
+        owner->deliver(message_kind::reply, id, std::move(text += '}'));
     }
     void fail(std::string_view what) const { reply("\"error\":" + calls::bad_arguments_json(what)); }
 };
@@ -41,11 +45,11 @@ std::string text_of(std::exception_ptr fault) {
     }
 }
 
-void finished(const pending_call& call, std::exception_ptr fault, const std::string& reply) {
+void finished(const pending_call& call, std::exception_ptr fault, std::string reply) {
     if (fault) {
         call.fail(text_of(std::move(fault)));
     } else {
-        call.reply(reply);
+        call.reply(std::move(reply));
     }
 }
 
@@ -72,8 +76,8 @@ void begin(const pending_call_ptr& call) {
     try {
         auto running = found->second(calls::arguments::parse(call->arguments), options_of(*call));
         call->arguments = {};
-        auto done = [call](std::exception_ptr fault, const std::string& reply) {
-            finished(*call, std::move(fault), reply);
+        auto done = [call](std::exception_ptr fault, std::string reply) {
+            finished(*call, std::move(fault), std::move(reply));
         };
         boost::asio::co_spawn(call->client->get().executor(), std::move(running),
                               boost::asio::bind_cancellation_slot(slot_of(*call), std::move(done)));

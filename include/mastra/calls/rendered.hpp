@@ -23,15 +23,20 @@ boost::asio::awaitable<std::string> rendered(boost::asio::awaitable<result<T>> o
     co_return "\"result\":" + shape(*outcome);
 }
 
-/// Results need a to_json that is declared before the call; nothing is null.
+/// Results need an append_json that is declared before the call; nothing is null.
 template <class T>
 boost::asio::awaitable<std::string> rendered(boost::asio::awaitable<result<T>> operation) {
-    if constexpr (std::is_void_v<T>) {
-        auto outcome = co_await std::move(operation);
-        co_return outcome.has_error() ? "\"error\":" + to_json(outcome.error()) : "\"result\":null";
-    } else {
-        co_return co_await rendered<T>(std::move(operation), [](const T& value) { return to_json(value); });
+    auto outcome = co_await std::move(operation);
+    if (outcome.has_error()) {
+        co_return "\"error\":" + to_json(outcome.error());
     }
+    std::string member = "\"result\":";
+    if constexpr (std::is_void_v<T>) {
+        member += "null";
+    } else {
+        append_json(member, *outcome);
+    }
+    co_return member;
 }
 
 }  // namespace mastra::calls

@@ -1,4 +1,5 @@
-// What the stores return, as the JSON of Mastra's shapes: times as ISO text, content as the value that it is.
+// What the stores return, as the JSON of Mastra's shapes: times as ISO text, content as the value that it is. Appended
+// to one text, because replies may be long.
 #pragma once
 
 #include "mastra/protocol/table_operations.hpp"
@@ -17,25 +18,25 @@ namespace mastra::calls {
 
 using id_pairs = std::vector<std::pair<std::string, std::string>>;
 
-[[nodiscard]] std::string to_json(const stores::thread& value);
-[[nodiscard]] std::string to_json(const stores::message& value);
-[[nodiscard]] std::string to_json(const stores::resource& value);
-[[nodiscard]] std::string to_json(const stores::page_of<stores::thread>& page);
-[[nodiscard]] std::string to_json(const stores::page_of<stores::message>& page);
-[[nodiscard]] std::string to_json(const stores::thread_copy& copy);
-[[nodiscard]] std::string to_json(const stores::thread_clone& clone);
-[[nodiscard]] std::string to_json(const stores::workflow_run& run);
-[[nodiscard]] std::string to_json(const stores::workflow_run_list& list);
-[[nodiscard]] std::string to_json(const json_text& value);
-[[nodiscard]] std::string to_json(const protocol::table_response& reply);
+void append_json(std::string& out, const stores::thread& value);
+void append_json(std::string& out, const stores::message& value);
+void append_json(std::string& out, const stores::resource& value);
+void append_json(std::string& out, const stores::page_of<stores::thread>& page);
+void append_json(std::string& out, const stores::page_of<stores::message>& page);
+void append_json(std::string& out, const stores::thread_copy& copy);
+void append_json(std::string& out, const stores::thread_clone& clone);
+void append_json(std::string& out, const stores::workflow_run& run);
+void append_json(std::string& out, const stores::workflow_run_list& list);
+void append_json(std::string& out, const json_text& value);
+void append_json(std::string& out, const protocol::table_response& reply);
 // score_operations.cpp
-[[nodiscard]] std::string to_json(const stores::score& value);
-[[nodiscard]] std::string to_json(const stores::page_of<stores::score>& page);
+void append_json(std::string& out, const stores::score& value);
+void append_json(std::string& out, const stores::page_of<stores::score>& page);
 // eval_operations.cpp
-[[nodiscard]] std::string to_json(const stores::eval& value);
-[[nodiscard]] std::string to_json(const stores::page_of<stores::eval>& page);
+void append_json(std::string& out, const stores::eval& value);
+void append_json(std::string& out, const stores::page_of<stores::eval>& page);
 /// {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
-[[nodiscard]] std::string to_json(const error& fault);
+void append_json(std::string& out, const error& fault);
 /// An error of the caller, found before an operation began.
 [[nodiscard]] std::string bad_arguments_json(std::string_view what);
 
@@ -48,18 +49,27 @@ template <class Record>
 }
 
 template <class T>
-[[nodiscard]] std::string to_json(const std::optional<T>& value) {
-    return value ? to_json(*value) : "null";
+void append_json(std::string& out, const std::vector<T>& values) {
+    out += '[';
+    for (const auto& value : values) {
+        if (out.back() != '[') {
+            out += ',';
+        }
+        append_json(out, value);
+    }
+    out += ']';
 }
 
 template <class T>
-[[nodiscard]] std::string to_json(const std::vector<T>& values) {
-    std::string text = "[";
-    for (const auto& value : values) {
-        text += text.size() > 1 ? "," : "";
-        text += to_json(value);
-    }
-    return text + "]";
+void append_json(std::string& out, const std::optional<T>& value) {
+    value ? append_json(out, *value) : void(out += "null");
+}
+
+template <class T>
+[[nodiscard]] std::string to_json(const T& value) {
+    std::string text;
+    append_json(text, value);
+    return text;
 }
 
 }  // namespace mastra::calls

@@ -73,4 +73,7 @@ private:
 /// "Infinity".
 [[nodiscard]] std::string javascript_number_text(double value);
 
+/// Appends what json_text::parse(text) would hold. False, and nothing is appended, when `text` is no JSON.
+[[nodiscard]] bool append_canonical_json(std::string& out, std::string_view text);
+
 }  // namespace mastra
