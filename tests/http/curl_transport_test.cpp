@@ -184,15 +184,15 @@ TEST_F(a_transport, sends_no_header_with_a_control_character) {
 }
 
 TEST_F(a_transport, goes_through_the_proxy_of_the_environment_unless_the_host_is_excepted) {
-    std::vector<std::string> first_lines;
+    std::vector<std::string> heads;
     stub_server proxy([&](stub_connection& connection) {
         stub_request request;
         while (connection.read_request(request)) {
-            first_lines.push_back(request.head.substr(0, request.head.find("\r\n")));
+            heads.push_back(request.head);
             connection.reply(200, "");
         }
     });
-    ::setenv("http_proxy", proxy.url().c_str(), 1);
+    ::setenv("http_proxy", ("http://user:p%40ss@" + proxy.url().substr(7)).c_str(), 1);
     ::setenv("no_proxy", "127.0.0.0/8", 1);
     http_request request = request_to(proxy);
     EXPECT_TRUE(send(request).has_value());
@@ -200,7 +200,49 @@ TEST_F(a_transport, goes_through_the_proxy_of_the_environment_unless_the_host_is
     EXPECT_TRUE(send(request).has_value());
     ::unsetenv("http_proxy");
     ::unsetenv("no_proxy");
-    EXPECT_EQ(first_lines, (std::vector<std::string>{"POST / HTTP/1.1", "POST http://dynamodb.test/ HTTP/1.1"}));
+    ASSERT_EQ(heads.size(), 2U);
+    EXPECT_TRUE(heads[0].starts_with("POST / HTTP/1.1\r\nHost: 127.0.0.1:")) << heads[0];
+    EXPECT_EQ(heads[0].find("Proxy-Authorization"), std::string::npos);
+    EXPECT_TRUE(heads[1].starts_with("POST http://dynamodb.test/ HTTP/1.1\r\nHost: dynamodb.test\r\n")) << heads[1];
+    EXPECT_NE(heads[1].find("\r\nProxy-Authorization: Basic dXNlcjpwQHNz\r\n"), std::string::npos) << heads[1];
+}
+
+TEST_F(a_transport, takes_an_answer_that_comes_before_the_request_has_left) {
+    stub_server server([](stub_connection& connection) {
+        connection.read_more();
+        connection.reply(413, "too much");
+        std::this_thread::sleep_for(100ms);  // or the reset may overtake the answer
+    });
+    const auto outcome = send(request_to(server, std::string(20'000'000, 'x')));
+    ASSERT_TRUE(outcome.has_value()) << outcome.error().error.message();
+    EXPECT_EQ(outcome->status, 413);
+    EXPECT_EQ(outcome->body, "too much");
+}
+
+TEST_F(a_transport, uses_no_connection_again_that_the_server_wants_closed) {
+    stub_server server([](stub_connection& connection) {
+        stub_request request;
+        while (connection.read_request(request)) {
+            connection.reply(200, request.body, "Connection: close\r\n");
+        }
+    });
+    const auto http = make_transport();
+    ASSERT_TRUE(send(http, request_to(server)).has_value());
+    ASSERT_TRUE(send(http, request_to(server)).has_value());
+    EXPECT_EQ(server.connections(), 2);
+}
+
+TEST_F(a_transport, closes_an_unused_connection_when_another_host_needs_one) {
+    options.max_connections = 1;
+    stub_server first(answer_all);
+    stub_server second(answer_all);
+    const auto http = make_transport();
+    for (int i = 1; i <= 3; ++i) {
+        ASSERT_TRUE(send(http, request_to(first)).has_value());
+        ASSERT_TRUE(send(http, request_to(second)).has_value());
+        EXPECT_EQ(first.connections(), i);
+        EXPECT_EQ(second.connections(), i);
+    }
 }
 
 // The server's threads close their ends a moment after ours.

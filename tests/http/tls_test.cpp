@@ -1,5 +1,7 @@
 #include "transport_fixture.hpp"
 
+#include <boost/asio/completion_condition.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -59,7 +61,7 @@ std::string self_signed::pem() const {
     return {data, static_cast<std::size_t>(size)};
 }
 
-/// Answers one request by 200, if the client trusts it.
+/// Answers the requests of one connection, if the client trusts it, with the bodies that they came with.
 class tls_server {
 public:
     explicit tls_server(const self_signed& identity)
@@ -68,10 +70,10 @@ public:
           thread_([this] { serve(); }) {}
     ~tls_server() { thread_.join(); }
 
-    [[nodiscard]] http_request request() const {
+    [[nodiscard]] http_request request(std::string body = "{}") const {
         http_request request;
         request.url = "https://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/";
-        request.body = "{}";
+        request.body = std::move(body);
         request.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
         return request;
     }
@@ -79,14 +81,25 @@ public:
 private:
     void serve() {
         asio::ssl::stream<asio::ip::tcp::socket> stream(acceptor_.accept(), context_);
-        boost::system::error_code refused;
-        stream.handshake(asio::ssl::stream_base::server, refused);
-        if (refused) {
-            return;
-        }
+        boost::system::error_code fault;
+        stream.handshake(asio::ssl::stream_base::server, fault);
         std::string received;
-        asio::read_until(stream, asio::dynamic_buffer(received), "\r\n\r\n");
-        asio::write(stream, asio::buffer(std::string("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
+        while (!fault) {
+            const std::size_t head = asio::read_until(stream, asio::dynamic_buffer(received), "\r\n\r\n", fault);
+            if (fault) {
+                return;
+            }
+            const std::string name = "\r\nContent-Length: ";
+            const std::size_t body = std::stoul(received.substr(received.find(name) + name.size()));
+            if (received.size() < head + body) {
+                const std::size_t missing = head + body - received.size();
+                asio::read(stream, asio::dynamic_buffer(received), asio::transfer_exactly(missing), fault);
+            }
+            const std::string reply =
+                "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body) + "\r\n\r\n" + received.substr(head, body);
+            received.erase(0, head + body);
+            asio::write(stream, asio::buffer(reply), fault);
+        }
     }
 
     asio::io_context handshakes_;
@@ -118,6 +131,43 @@ TEST_F(tls, trusts_the_certificates_that_it_is_given) {
     const auto outcome = send(server.request());
     ASSERT_TRUE(outcome.has_value()) << outcome.error().error.message();
     EXPECT_EQ(outcome->status, 200);
+}
+
+// Bodies of several TLS records each, both ways: the server takes one connection only.
+TEST_F(tls, carries_one_request_after_the_other_on_one_connection) {
+    const self_signed identity;
+    const tls_server server(identity);
+    options.ca_certificates = identity.pem();
+    const auto http = make_transport();
+    for (const std::size_t size : {2U, 16'384U, 100'000U, 3'000'000U, 0U}) {
+        const std::string body(size, 'x');
+        const auto outcome = send(http, server.request(body));
+        ASSERT_TRUE(outcome.has_value()) << size << ": " << outcome.error().error.message();
+        EXPECT_EQ(outcome->body, body);
+    }
+    http->stop();
+    context.restart();
+    context.run();
+}
+
+TEST_F(tls, asks_the_proxy_of_the_environment_for_a_tunnel) {
+    std::string head;
+    stub_server proxy([&](stub_connection& connection) {
+        stub_request request;
+        connection.read_request(request);
+        head = request.head;
+        connection.reply(403, "");
+    });
+    setenv("https_proxy", ("http://user:p%40ss@" + proxy.url().substr(7)).c_str(), 1);
+    http_request request;
+    request.url = "https://dynamodb.test/";
+    request.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto outcome = send(request);
+    unsetenv("https_proxy");
+    ASSERT_TRUE(outcome.has_error());
+    EXPECT_EQ(outcome.error().delivered, delivery::not_sent);
+    EXPECT_TRUE(head.starts_with("CONNECT dynamodb.test:443 HTTP/1.1\r\n")) << head;
+    EXPECT_NE(head.find("Proxy-Authorization: Basic dXNlcjpwQHNz\r\n"), std::string::npos) << head;
 }
 
 TEST_F(tls, trusts_no_other_certificates_than_it_is_given) {
