@@ -1,9 +1,30 @@
 #include "mastra/core/ascii.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace mastra {
 namespace {
+
+// Eight characters at a time: keys, names and headers are looked at with every request.
+using block = std::uint64_t;
+constexpr block each_byte = 0x0101010101010101ULL;
+constexpr block high_bits = each_byte * 0x80;
+
+block load(const char* at) noexcept {
+    block characters = 0;
+    std::memcpy(&characters, at, sizeof characters);
+    return characters;
+}
+
+/// 0x20 in each byte that is a capital letter: no byte carries into the next one, since the high bits are off.
+block capitals(block characters) noexcept {
+    const block low = characters & ~high_bits;
+    const block from_a = low + each_byte * (0x80 - 'A');
+    const block behind_z = low + each_byte * (0x80 - ('Z' + 1));
+    return ((from_a & ~behind_z & ~characters & high_bits) >> 2);
+}
 
 constexpr char lower_case(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -13,8 +34,30 @@ constexpr char lower_case(char c) noexcept {
 
 std::string ascii_lower_case(std::string_view text) {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), lower_case);
+    std::size_t at = 0;
+    for (; at + sizeof(block) <= lower.size(); at += sizeof(block)) {
+        block characters = load(lower.data() + at);
+        characters |= capitals(characters);
+        std::memcpy(lower.data() + at, &characters, sizeof characters);
+    }
+    std::transform(lower.begin() + static_cast<std::ptrdiff_t>(at), lower.end(),
+                   lower.begin() + static_cast<std::ptrdiff_t>(at), lower_case);
     return lower;
+}
+
+bool ascii_has_control(std::string_view text) noexcept {
+    const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+    std::size_t at = 0;
+    for (; at + sizeof(block) <= text.size(); at += sizeof(block)) {
+        const block characters = load(text.data() + at);
+        const block low = characters & ~high_bits;
+        const block from_space = low + each_byte * (0x80 - 0x20);
+        const block is_delete = low + each_byte;
+        if (((~from_space | is_delete) & ~characters & high_bits) != 0) {
+            return true;
+        }
+    }
+    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_control);
 }
 
 bool ascii_iequals(std::string_view a, std::string_view b) noexcept {

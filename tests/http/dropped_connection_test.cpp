@@ -52,7 +52,7 @@ TEST_F(a_dropped_connection, in_the_reply_may_have_been_sent) {
     }
 }
 
-// libcurl by itself would send the request again on a new connection: a counter would count twice.
+// Many HTTP clients send the request again on a new connection: a counter would count twice.
 TEST_F(a_dropped_connection, that_was_reused_does_not_make_the_request_go_out_twice) {
     std::atomic<int> counted{0};
     stub_server server([&](stub_connection& connection) {

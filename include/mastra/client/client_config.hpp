@@ -76,7 +76,7 @@ struct client_config {
     const mastra::clock* clock = nullptr;
     /// Empty: thread_random_fraction.
     random_fraction jitter;
-    /// Null: libcurl.
+    /// Null: HTTP over connections of libcurl.
     std::shared_ptr<mastra::client::transport> transport;
 };
 

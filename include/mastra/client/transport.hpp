@@ -1,4 +1,4 @@
-// The seam below the client: send one HTTP request, get one reply. libcurl behind it, an in-process engine, or a
+// The seam below the client: send one HTTP request, get one reply. A network behind it, an in-process engine, or a
 // script.
 #pragma once
 

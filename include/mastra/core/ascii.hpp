@@ -9,6 +9,9 @@ namespace mastra {
 /// `text` with A to Z as a to z; every other byte stays.
 [[nodiscard]] std::string ascii_lower_case(std::string_view text);
 
+/// Whether there is a character below 0x20, or 0x7f.
+[[nodiscard]] bool ascii_has_control(std::string_view text) noexcept;
+
 /// Equal but for A to Z and a to z.
 [[nodiscard]] bool ascii_iequals(std::string_view a, std::string_view b) noexcept;
 

@@ -9,8 +9,10 @@ namespace {
 
 constexpr std::string_view line_end = "\r\n";
 
+/// A tab is none: header values may have it.
 bool has_control_character(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
+    return ascii_has_control(text) &&
+           std::any_of(text.begin(), text.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
 }
 
 bool has_space(std::string_view text) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace mastra {
 namespace {
 
@@ -10,6 +12,25 @@ TEST(ascii, lower_case_changes_the_letters_a_to_z_only) {
     EXPECT_EQ(ascii_lower_case("AbYZ"), "abyz");
     EXPECT_EQ(ascii_lower_case("@[`{09-"), "@[`{09-");
     EXPECT_EQ(ascii_lower_case("\xC3\x84\xFF"), "\xC3\x84\xFF");
+}
+
+// Eight characters are looked at together: each byte at each place, beside both ends of the letters.
+TEST(ascii, every_byte_is_judged_by_itself_wherever_it_stands) {
+    const std::string around = "@AZ[`az{ \xC1\xDA\x80~09";
+    for (std::size_t place = 0; place <= around.size(); ++place) {
+        for (int byte = 0; byte < 256; ++byte) {
+            const char c = static_cast<char>(byte);
+            std::string text = around;
+            text.insert(place, 1, c);
+            std::string lower = text;
+            for (char& each : lower) {
+                each = each >= 'A' && each <= 'Z' ? static_cast<char>(each + 0x20) : each;
+            }
+            EXPECT_EQ(ascii_lower_case(text), lower) << byte << " at " << place;
+            EXPECT_EQ(ascii_has_control(text), byte < 0x20 || byte == 0x7f) << byte << " at " << place;
+        }
+    }
+    EXPECT_FALSE(ascii_has_control(""));
 }
 
 TEST(ascii, trim_takes_white_space_from_both_ends_only) {
