@@ -1,4 +1,5 @@
-// HTTP/1.1 over connections that libcurl makes (docs/adr/0007). Serves the client, and credential sources that are reached over HTTP.
+// HTTP/1.1 over connections that libcurl makes (docs/adr/0007). Serves the client, and credential sources reached over
+// HTTP.
 #pragma once
 
 #include "mastra/client/transport.hpp"
