@@ -8,7 +8,7 @@
 namespace mastra::calls {
 namespace {
 
-// Writes one JSON object, member by member, at the end of a text. Names need no escapes unless they are data.
+// Writes one JSON object, member by member, at the end of a text.
 class object_text {
 public:
     explicit object_text(std::string& out) : out_(out) { out_ += '{'; }
@@ -68,15 +68,8 @@ private:
     std::string& out_;
 };
 
-void append_list(std::string& out, const std::vector<std::string>& values) {
-    out += '[';
-    for (const auto& value : values) {
-        if (out.back() != '[') {
-            out += ',';
-        }
-        append_json_string(out, value);
-    }
-    out += ']';
+void append_texts(std::string& out, const std::vector<std::string>& values) {
+    append_array(out, values, [&out](const std::string& value) { append_json_string(out, value); });
 }
 
 template <class Record>
@@ -192,8 +185,8 @@ void append_json(std::string& out, const error& fault) {
     object_text object(out);
     object.text("code", name_of(fault.code())).text("kind", to_string(fault.kind())).text("message", fault.message());
     object_text more(object.begin("detail"));
-    append_list(more.begin("savedIds"), detail.saved_ids);
-    append_list(more.begin("unsavedIds"), detail.unsaved_ids);
+    append_texts(more.begin("savedIds"), detail.saved_ids);
+    append_texts(more.begin("unsavedIds"), detail.unsaved_ids);
     more.number("attempts", detail.attempts).number("httpStatus", detail.http_status).done();
     object.done();
 }

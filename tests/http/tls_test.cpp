@@ -61,14 +61,23 @@ std::string self_signed::pem() const {
     return {data, static_cast<std::size_t>(size)};
 }
 
-/// Answers the requests of one connection, if the client trusts it, with the bodies that they came with.
+/// Answers the requests of one connection after the other, if the client trusts it, with the bodies that they came
+/// with. With more than one connection each is closed after its first reply.
 class tls_server {
 public:
-    explicit tls_server(const self_signed& identity)
-        : context_(identity.context()),
-          acceptor_(handshakes_, {asio::ip::address_v4::loopback(), 0}),
-          thread_([this] { serve(); }) {}
-    ~tls_server() { thread_.join(); }
+    explicit tls_server(const self_signed& identity, int connections = 1)
+        : context_(identity.context()), acceptor_(handshakes_, {asio::ip::address_v4::loopback(), 0}) {
+        thread_ = std::thread([this, connections] {
+            for (int i = 0; i < connections; ++i) {
+                serve(connections == 1);
+            }
+        });
+    }
+    ~tls_server() {
+        if (thread_.joinable()) {
+            thread_.join();
+        }
+    }
 
     [[nodiscard]] http_request request(std::string body = "{}") const {
         http_request request;
@@ -78,11 +87,18 @@ public:
         return request;
     }
 
+    /// Connections that went on with the session of an earlier one. Waits until all have ended.
+    [[nodiscard]] int resumed() {
+        thread_.join();
+        return resumed_;
+    }
+
 private:
-    void serve() {
+    void serve(bool stays_open) {
         asio::ssl::stream<asio::ip::tcp::socket> stream(acceptor_.accept(), context_);
         boost::system::error_code fault;
         stream.handshake(asio::ssl::stream_base::server, fault);
+        resumed_ += SSL_session_reused(stream.native_handle());
         std::string received;
         while (!fault) {
             const std::size_t head = asio::read_until(stream, asio::dynamic_buffer(received), "\r\n\r\n", fault);
@@ -99,12 +115,16 @@ private:
                 "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body) + "\r\n\r\n" + received.substr(head, body);
             received.erase(0, head + body);
             asio::write(stream, asio::buffer(reply), fault);
+            if (!stays_open) {
+                return;
+            }
         }
     }
 
     asio::io_context handshakes_;
     asio::ssl::context context_;
     asio::ip::tcp::acceptor acceptor_;
+    int resumed_ = 0;
     std::thread thread_;
 };
 
@@ -148,6 +168,18 @@ TEST_F(tls, carries_one_request_after_the_other_on_one_connection) {
     http->stop();
     context.restart();
     context.run();
+}
+
+TEST_F(tls, goes_on_with_a_session_on_the_next_connection) {
+    const self_signed identity;
+    tls_server server(identity, 2);
+    options.ca_certificates = identity.pem();
+    const auto http = make_transport();
+    for (int i = 0; i < 2; ++i) {
+        const auto outcome = send(http, server.request());
+        ASSERT_TRUE(outcome.has_value()) << outcome.error().error.message();
+    }
+    EXPECT_EQ(server.resumed(), 1);
 }
 
 TEST_F(tls, asks_the_proxy_of_the_environment_for_a_tunnel) {

@@ -48,16 +48,22 @@ template <class Record>
            ",\"hasMore\":" + (page.has_more ? "true" : "false") + "}";
 }
 
-template <class T>
-void append_json(std::string& out, const std::vector<T>& values) {
+/// `append_value(value)` appends each value to `out`.
+template <class T, class AppendValue>
+void append_array(std::string& out, const std::vector<T>& values, AppendValue append_value) {
     out += '[';
     for (const auto& value : values) {
         if (out.back() != '[') {
             out += ',';
         }
-        append_json(out, value);
+        append_value(value);
     }
     out += ']';
+}
+
+template <class T>
+void append_json(std::string& out, const std::vector<T>& values) {
+    append_array(out, values, [&out](const T& value) { append_json(out, value); });
 }
 
 template <class T>

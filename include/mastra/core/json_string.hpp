@@ -11,7 +11,7 @@ namespace mastra {
 enum class malformed_text {
     keep,               ///< copied as they are, unchecked: the reader refuses them
     replace,            ///< U+FFFD for each invalid part
-    escape_surrogates,  ///< a surrogate's three bytes become \udXXX, all else U+FFFD
+    escape_surrogates,  ///< a surrogate's three bytes become its escape (\ud83d), all else U+FFFD
 };
 
 /// Appends the literal of `text` with its quotes.

@@ -11,8 +11,7 @@ struct code_row {
     client_errc meaning;
 };
 
-// Every code that can come from HTTP without redirects, uploads from files and authentication. The rest is
-// connection_lost.
+// What can come from connecting, tunnels and TLS, and from sending and receiving bytes. The rest is connection_lost.
 constexpr std::array code_table{
     code_row{CURLE_COULDNT_RESOLVE_PROXY, client_errc::connect_failed},
     code_row{CURLE_COULDNT_RESOLVE_HOST, client_errc::connect_failed},
@@ -31,10 +30,7 @@ constexpr std::array code_table{
     code_row{CURLE_SSL_ENGINE_NOTFOUND, client_errc::tls_failed},
     code_row{CURLE_USE_SSL_FAILED, client_errc::tls_failed},
     code_row{CURLE_URL_MALFORMAT, client_errc::endpoint_refused},
-    code_row{CURLE_UNSUPPORTED_PROTOCOL, client_errc::malformed_reply},  // HTTP/0.9, that is: anything but HTTP
     code_row{CURLE_WEIRD_SERVER_REPLY, client_errc::malformed_reply},
-    code_row{CURLE_BAD_CONTENT_ENCODING, client_errc::malformed_reply},
-    code_row{CURLE_FILESIZE_EXCEEDED, client_errc::reply_too_large},
 };
 
 }  // namespace
