@@ -112,11 +112,12 @@ private:
 
     [[nodiscard]] std::string_view attribute_of(std::string_view path) const {
         const std::string_view first = path.substr(0, path.find('.'));
-        const auto found = names_.find(first);
+        const auto found =
+            std::ranges::find_if(names_, [first](const auto& substitution) { return substitution.first == first; });
         return found != names_.end() ? std::string_view(found->second) : first;
     }
 
-    const std::map<std::string, std::string, std::less<>>& names_;
+    const std::vector<std::pair<std::string, std::string>>& names_;
     token_list tokens_;
     std::size_t next_ = 0;
     std::vector<std::string_view> targets_;

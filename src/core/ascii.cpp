@@ -18,6 +18,18 @@ block load(const char* at) noexcept {
     return characters;
 }
 
+/// Whether a test of blocks, which gives no bits for none, or the same test of one character finds anything.
+template <class BlockTest, class CharacterTest>
+bool any_of(std::string_view text, BlockTest in_block, CharacterTest is_one) noexcept {
+    std::size_t at = 0;
+    for (; at + sizeof(block) <= text.size(); at += sizeof(block)) {
+        if (in_block(load(text.data() + at)) != 0) {
+            return true;
+        }
+    }
+    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_one);
+}
+
 /// 0x20 in each byte that is a capital letter: no byte carries into the next one, since the high bits are off.
 block capitals(block characters) noexcept {
     const block low = characters & ~high_bits;
@@ -26,8 +38,11 @@ block capitals(block characters) noexcept {
     return ((from_a & ~behind_z & ~characters & high_bits) >> 2);
 }
 
+constexpr bool is_capital(char c) noexcept {
+    return c >= 'A' && c <= 'Z';
+}
 constexpr char lower_case(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    return is_capital(c) ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 }  // namespace
@@ -46,18 +61,22 @@ std::string ascii_lower_case(std::string_view text) {
 }
 
 bool ascii_has_control(std::string_view text) noexcept {
-    const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
-    std::size_t at = 0;
-    for (; at + sizeof(block) <= text.size(); at += sizeof(block)) {
-        const block characters = load(text.data() + at);
+    const auto controls = [](block characters) {
         const block low = characters & ~high_bits;
         const block from_space = low + each_byte * (0x80 - 0x20);
         const block is_delete = low + each_byte;
-        if (((~from_space | is_delete) & ~characters & high_bits) != 0) {
-            return true;
-        }
-    }
-    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_control);
+        return (~from_space | is_delete) & ~characters & high_bits;
+    };
+    return any_of(text, controls, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
+bool ascii_has_capital(std::string_view text) noexcept {
+    return any_of(text, capitals, is_capital);
+}
+
+bool is_ascii(std::string_view text) noexcept {
+    return !any_of(
+        text, [](block characters) { return characters & high_bits; }, [](unsigned char c) { return c >= 0x80; });
 }
 
 bool ascii_iequals(std::string_view a, std::string_view b) noexcept {

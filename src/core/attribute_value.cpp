@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace mastra {
 namespace {
@@ -117,6 +118,10 @@ bool attribute_map::erase(std::string_view name) {
     }
     entries_.erase(at);
     return true;
+}
+
+attribute_map::storage attribute_map::release() && noexcept {
+    return std::move(entries_);
 }
 
 std::size_t attribute_map::size() const noexcept {

@@ -41,8 +41,12 @@ condition call(function name, const path& subject, std::vector<operand> argument
 
 }  // namespace
 
-condition::condition() : condition(node(std::monostate())) {}
 condition::condition(node root) : root_(std::make_shared<const node>(std::move(root))) {}
+
+const condition::node& condition::root() const noexcept {
+    static const node always_true;
+    return root_ ? *root_ : always_true;
+}
 
 condition operator&&(condition a, condition b) {
     return join<conjunction>(std::move(a), std::move(b));

@@ -1,10 +1,10 @@
 // Rendering conditions, updates and projections.
 #include "mastra/expression/render.hpp"
 
-#include "mastra/core/concat.hpp"
-
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -15,21 +15,34 @@ namespace {
 /// How tightly an expression holds together, loosest first: an operand looser than its operator needs parentheses.
 enum class binding { disjunction, conjunction, negation, atom };
 
-struct rendered {
-    std::string text;
-    binding strength = binding::atom;
-};
+void append_number(std::string& text, std::size_t number) {
+    char digits[24];
+    text.append(digits, std::to_chars(std::begin(digits), std::end(digits), number).ptr);
+}
 
 std::string placeholder(char kind, std::size_t index) {
-    return concat(std::string_view(&kind, 1), std::to_string(index));
+    std::string text(1, kind);
+    append_number(text, index);
+    return text;
+}
+
+/// Calls `visit` with the numbers below `count` in the order of their text: 0, 1, 10, 11, 2, ...
+template <class Visit>
+void in_order_of_text(std::size_t count, Visit&& visit, std::size_t first = 0) {
+    for (std::size_t number = first; number < std::min(count, first + 10); ++number) {
+        visit(number);
+        if (number != 0) {
+            in_order_of_text(count, visit, number * 10);
+        }
+    }
 }
 
 template <class T, class Wanted>
-std::size_t index_of(std::vector<T>& known, const Wanted& wanted) {
+std::size_t index_of(std::vector<T>& known, Wanted&& wanted) {
     const auto found = std::find(known.begin(), known.end(), wanted);
     const auto index = static_cast<std::size_t>(found - known.begin());
     if (found == known.end()) {
-        known.emplace_back(wanted);
+        known.emplace_back(std::forward<Wanted>(wanted));
     }
     return index;
 }
@@ -68,91 +81,154 @@ std::string_view text_of(function name) {
     return {};
 }
 
-class condition_renderer {
+bool renders_to_nothing(const condition& c) {
+    const auto all_do = [](const std::vector<condition>& parts) {
+        return std::ranges::all_of(parts, renders_to_nothing);
+    };
+    if (const auto* all = std::get_if<conjunction>(&c.root())) {
+        return all_do(all->parts);
+    }
+    if (const auto* any = std::get_if<disjunction>(&c.root())) {
+        return all_do(any->parts);
+    }
+    const auto* no = std::get_if<negation>(&c.root());
+    return no != nullptr ? renders_to_nothing(*no->part) : c.empty();
+}
+
+/// Appends to a text. Placeholders count up from left to right.
+class text_renderer {
 public:
-    explicit condition_renderer(substitutions& into) : into_(into) {}
+    text_renderer(std::string& text, substitutions& into) : text_(text), into_(into) {}
 
-    [[nodiscard]] rendered render(const condition& c) const { return std::visit(*this, c.root()); }
-
-    [[nodiscard]] std::string render(const path& location) const {
-        std::string text;
+    void append(std::string_view text) const { text_ += text; }
+    void append_name(std::string_view attribute_name) const {
+        text_ += '#';
+        append_number(text_, into_.name(attribute_name));
+    }
+    void append_value(attribute_value value) const {
+        text_ += ':';
+        append_number(text_, into_.value(std::move(value)));
+    }
+    void append_path(const path& location) const {
+        append_name(location.attribute);
         for (const auto& step : location.steps) {
             if (const auto* name = std::get_if<std::string>(&step)) {
-                text += (text.empty() ? "" : ".") + into_.name(*name);
+                text_ += '.';
+                append_name(*name);
             } else {
-                text += concat("[", std::to_string(std::get<std::size_t>(step)), "]");
+                text_ += '[';
+                append_number(text_, std::get<std::size_t>(step));
+                text_ += ']';
             }
         }
-        return text;
-    }
-
-    rendered operator()(std::monostate) const { return {}; }
-    rendered operator()(const comparison& c) const {
-        // Evaluated one after the other: placeholders count up from left to right.
-        const std::string left = render(c.left);
-        return {concat(left, " ", text_of(c.op), " ", render(c.right))};
-    }
-    rendered operator()(const between& b) const {
-        const std::string value = render(b.value);
-        const std::string low = render(b.low);
-        return {concat(value, " BETWEEN ", low, " AND ", render(b.high))};
-    }
-    rendered operator()(const in_list& list) const {
-        const std::string value = render(list.value);
-        return {concat(value, " IN (", render_all(list.choices), ")")};
-    }
-    rendered operator()(const function_call& call) const {
-        const std::string subject = render(call.subject);
-        const std::string arguments = render_all(call.arguments);
-        return {concat(text_of(call.name), "(", subject, arguments.empty() ? "" : ", ", arguments, ")")};
-    }
-    rendered operator()(const conjunction& all) const { return joined(all.parts, " AND ", binding::conjunction); }
-    rendered operator()(const disjunction& any) const { return joined(any.parts, " OR ", binding::disjunction); }
-    rendered operator()(const negation& n) const {
-        const rendered part = render(*n.part);
-        return part.text.empty() ? part : rendered{concat("NOT (", part.text, ")"), binding::negation};
     }
 
 private:
-    [[nodiscard]] std::string render(const operand& o) const {
-        if (const auto* location = std::get_if<path>(&o)) {
-            return render(*location);
+    std::string& text_;
+    substitutions& into_;
+};
+
+class condition_renderer {
+public:
+    explicit condition_renderer(const text_renderer& out) : out_(out) {}
+
+    void render(const condition& c) const { std::visit(*this, c.root()); }
+
+    void operator()(std::monostate) const {}
+    void operator()(const comparison& c) const {
+        render(c.left);
+        out_.append(" ");
+        out_.append(text_of(c.op));
+        out_.append(" ");
+        render(c.right);
+    }
+    void operator()(const between& b) const {
+        render(b.value);
+        out_.append(" BETWEEN ");
+        render(b.low);
+        out_.append(" AND ");
+        render(b.high);
+    }
+    void operator()(const in_list& list) const {
+        render(list.value);
+        std::string_view before = " IN (";
+        for (const auto& choice : list.choices) {
+            out_.append(std::exchange(before, ", "));
+            render(choice);
         }
-        if (const auto* value = std::get_if<attribute_value>(&o)) {
-            return into_.value(*value);
+        out_.append(list.choices.empty() ? " IN ()" : ")");
+    }
+    void operator()(const function_call& call) const {
+        out_.append(text_of(call.name));
+        out_.append("(");
+        out_.append_path(call.subject);
+        for (const auto& argument : call.arguments) {
+            out_.append(", ");
+            render(argument);
         }
-        return concat("size(", render(std::get<size_of>(o).of), ")");
+        out_.append(")");
+    }
+    void operator()(const conjunction& all) const { join(all.parts, " AND ", binding::conjunction); }
+    void operator()(const disjunction& any) const { join(any.parts, " OR ", binding::disjunction); }
+    void operator()(const negation& n) const {
+        if (!renders_to_nothing(*n.part)) {
+            out_.append("NOT (");
+            render(*n.part);
+            out_.append(")");
+        }
     }
 
-    [[nodiscard]] std::string render_all(const std::vector<operand>& operands) const {
-        std::string text;
-        for (const auto& o : operands) {
-            text += (text.empty() ? "" : ", ") + render(o);
+private:
+    void render(const operand& o) const {
+        if (const auto* location = std::get_if<path>(&o)) {
+            out_.append_path(*location);
+        } else if (const auto* value = std::get_if<attribute_value>(&o)) {
+            out_.append_value(*value);
+        } else {
+            out_.append("size(");
+            out_.append_path(std::get<size_of>(o).of);
+            out_.append(")");
         }
-        return text;
+    }
+
+    /// The one part that renders to something; none when there are several, or none at all.
+    [[nodiscard]] static const condition* only_part(const std::vector<condition>& parts) {
+        const auto says = [](const condition& part) { return !renders_to_nothing(part); };
+        const auto first = std::ranges::find_if(parts, says);
+        return first == parts.end() || std::any_of(first + 1, parts.end(), says) ? nullptr : &*first;
+    }
+
+    [[nodiscard]] static binding strength_of(const condition& c) {
+        const auto of_junction = [](const std::vector<condition>& parts, binding own) {
+            const condition* only = only_part(parts);
+            return only != nullptr ? strength_of(*only) : own;
+        };
+        if (const auto* all = std::get_if<conjunction>(&c.root())) {
+            return of_junction(all->parts, binding::conjunction);
+        }
+        if (const auto* any = std::get_if<disjunction>(&c.root())) {
+            return of_junction(any->parts, binding::disjunction);
+        }
+        return std::holds_alternative<negation>(c.root()) ? binding::negation : binding::atom;
     }
 
     /// Parts that render to nothing drop out; a part that is left alone stands for the whole.
-    [[nodiscard]] rendered joined(const std::vector<condition>& parts, std::string_view separator,
-                                  binding strength) const {
-        std::vector<rendered> sides;
+    void join(const std::vector<condition>& parts, std::string_view separator, binding strength) const {
+        const bool is_alone = only_part(parts) != nullptr;
+        std::string_view before;
         for (const auto& part : parts) {
-            if (auto side = render(part); !side.text.empty()) {
-                sides.push_back(std::move(side));
+            if (renders_to_nothing(part)) {
+                continue;
             }
+            const bool is_looser = !is_alone && strength_of(part) < strength;
+            out_.append(std::exchange(before, separator));
+            out_.append(is_looser ? "(" : "");
+            render(part);
+            out_.append(is_looser ? ")" : "");
         }
-        if (sides.size() == 1) {
-            return std::move(sides.front());
-        }
-        rendered whole{{}, strength};
-        for (const auto& side : sides) {
-            whole.text += whole.text.empty() ? std::string_view() : separator;
-            whole.text += side.strength < strength ? concat("(", side.text, ")") : side.text;
-        }
-        return whole;
     }
 
-    substitutions& into_;
+    const text_renderer& out_;
 };
 
 enum class clause { set, remove, add, erase };
@@ -168,82 +244,98 @@ clause clause_of(const update_action& action) {
     return std::holds_alternative<delete_from_set>(action) ? clause::erase : clause::set;
 }
 
+/// Takes the values of the actions.
 class action_renderer {
 public:
-    explicit action_renderer(substitutions& into) : into_(into), paths_(into) {}
+    explicit action_renderer(const text_renderer& out) : out_(out) {}
 
-    std::string operator()(const set_value& a) const {
-        const std::string target = paths_.render(a.target);
-        return concat(target, " = ", into_.value(a.value));
+    void operator()(set_value& a) const {
+        out_.append_path(a.target);
+        out_.append(" = ");
+        out_.append_value(std::move(a.value));
     }
-    std::string operator()(const set_if_absent& a) const {
-        const std::string target = paths_.render(a.target);
-        return concat(target, " = if_not_exists(", target, ", ", into_.value(a.value), ")");
+    void operator()(set_if_absent& a) const { assign_function("if_not_exists(", a.target, std::move(a.value)); }
+    void operator()(set_sum& a) const {
+        assign_function("if_not_exists(", a.target, std::move(a.initial));
+        out_.append(" + ");
+        out_.append_value(std::move(a.value));
     }
-    std::string operator()(const set_sum& a) const {
-        const std::string target = paths_.render(a.target);
-        const std::string initial = into_.value(a.initial);
-        return concat(target, " = if_not_exists(", target, ", ", initial, ") + ", into_.value(a.value));
-    }
-    std::string operator()(const append_list& a) const {
-        const std::string target = paths_.render(a.target);
-        return concat(target, " = list_append(", target, ", ", into_.value(a.values), ")");
-    }
-    std::string operator()(const remove_path& a) const { return paths_.render(a.target); }
-    std::string operator()(const add_value& a) const { return with_value(a.target, a.value); }
-    std::string operator()(const delete_from_set& a) const { return with_value(a.target, a.value); }
+    void operator()(append_list& a) const { assign_function("list_append(", a.target, std::move(a.values)); }
+    void operator()(remove_path& a) const { out_.append_path(a.target); }
+    void operator()(add_value& a) const { with_value(a.target, std::move(a.value)); }
+    void operator()(delete_from_set& a) const { with_value(a.target, std::move(a.value)); }
 
 private:
-    [[nodiscard]] std::string with_value(const path& target, const attribute_value& value) const {
-        const std::string text = paths_.render(target);
-        return concat(text, " ", into_.value(value));
+    /// "target = function(target, value)"
+    void assign_function(std::string_view function, const path& target, attribute_value value) const {
+        out_.append_path(target);
+        out_.append(" = ");
+        out_.append(function);
+        out_.append_path(target);
+        out_.append(", ");
+        out_.append_value(std::move(value));
+        out_.append(")");
+    }
+    void with_value(const path& target, attribute_value value) const {
+        out_.append_path(target);
+        out_.append(" ");
+        out_.append_value(std::move(value));
     }
 
-    substitutions& into_;
-    condition_renderer paths_;
+    const text_renderer& out_;
 };
 
 }  // namespace
 
-std::string substitutions::name(std::string_view attribute_name) {
-    return placeholder('#', index_of(names_, attribute_name));
+std::size_t substitutions::name(std::string_view attribute_name) {
+    return index_of(names_, attribute_name);
 }
-std::string substitutions::value(const attribute_value& value) {
-    return placeholder(':', index_of(values_, value));
+std::size_t substitutions::value(attribute_value value) {
+    return index_of(values_, std::move(value));
 }
 
-std::map<std::string, std::string, std::less<>> substitutions::names() && {
-    std::map<std::string, std::string, std::less<>> named;
+std::vector<std::pair<std::string, std::string>> substitutions::names() && {
+    std::vector<std::pair<std::string, std::string>> named;
+    named.reserve(names_.size());
     for (std::size_t i = 0; i < names_.size(); ++i) {
-        named.emplace(placeholder('#', i), std::move(names_[i]));
+        named.emplace_back(placeholder('#', i), std::move(names_[i]));
     }
     return named;
 }
 attribute_map substitutions::values() && {
     attribute_map::storage entries;
     entries.reserve(values_.size());
-    for (std::size_t i = 0; i < values_.size(); ++i) {
+    in_order_of_text(values_.size(), [&](std::size_t i) {
         entries.push_back({placeholder(':', i), std::move(values_[i])});
-    }
-    return attribute_map::from_entries(std::move(entries));
+    });
+    return attribute_map::from_sorted(std::move(entries));
 }
 
 std::string render(const condition& condition, substitutions& into) {
-    return condition_renderer(into).render(condition).text;
+    std::string text;
+    condition_renderer(text_renderer(text, into)).render(condition);
+    return text;
 }
 
-std::string render(const update& update, substitutions& into) {
-    const action_renderer renderer(into);
+std::string render(update update, substitutions& into) {
+    std::vector<update_action> actions = std::move(update).actions();
     std::string text;
+    const text_renderer out(text, into);
+    const action_renderer renderer(out);
     for (std::size_t kind = 0; kind < clause_keywords.size(); ++kind) {
-        std::string list;
-        for (const auto& action : update.actions()) {
-            if (clause_of(action) == static_cast<clause>(kind)) {
-                list += (list.empty() ? "" : ", ") + std::visit(renderer, action);
+        bool is_first = true;
+        for (auto& action : actions) {
+            if (clause_of(action) != static_cast<clause>(kind)) {
+                continue;
             }
-        }
-        if (!list.empty()) {
-            text += concat(text.empty() ? "" : " ", clause_keywords[kind], " ", list);
+            if (std::exchange(is_first, false)) {
+                out.append(text.empty() ? "" : " ");
+                out.append(clause_keywords[kind]);
+                out.append(" ");
+            } else {
+                out.append(", ");
+            }
+            std::visit(renderer, action);
         }
     }
     return text;
@@ -251,10 +343,12 @@ std::string render(const update& update, substitutions& into) {
 
 std::string render_projection(const std::vector<std::string>& attribute_names, substitutions& into) {
     std::string text;
+    const text_renderer out(text, into);
     // DynamoDB refuses a projection that names an attribute twice.
     const std::set<std::string_view> distinct(attribute_names.begin(), attribute_names.end());
     for (const auto name : distinct) {
-        text += (text.empty() ? "" : ", ") + into.name(name);
+        out.append(text.empty() ? "" : ", ");
+        out.append_name(name);
     }
     return text;
 }

@@ -8,6 +8,7 @@
 #include "mastra/model/operations.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace mastra::model {
@@ -59,8 +60,7 @@ result<attribute_map> entity::key(const attribute_map& composites, key_form form
 
 bool entity::is_canonical(const attribute_map& composites) const {
     const auto raw = raw_primary(*definition_, composites);
-    return raw.has_value() && cased(*definition_, raw->partition) == raw->partition &&
-           cased(*definition_, raw->sort) == raw->sort;
+    return raw.has_value() && (definition_->keeps_case || (is_lower_case(raw->partition) && is_lower_case(raw->sort)));
 }
 
 bool entity::owns(const attribute_map& item) const noexcept {
@@ -73,12 +73,13 @@ bool entity::same_identity(const attribute_map& item, const attribute_map& compo
            is_stored_as_given(item, composites, primary.sort_key);
 }
 
-result<attribute_map> entity::to_item(const attribute_map& attributes, key_form form) const {
-    MASTRA_TRY(auto record, complete_record(*definition_, attributes));
-    MASTRA_TRY(const auto primary, key(record, form));
+result<attribute_map> entity::to_item(attribute_map attributes, key_form form) const {
+    MASTRA_TRY(auto record, complete_record(*definition_, std::move(attributes)));
+    MASTRA_TRY(auto primary, key(record, form));
     MASTRA_TRY(auto indexes, index_keys(*definition_, record));
-    attribute_map::storage entries(record.begin(), record.end());
-    entries.insert(entries.end(), primary.begin(), primary.end());
+    attribute_map::storage entries = std::move(record).release();
+    attribute_map::storage keys = std::move(primary).release();
+    entries.insert(entries.end(), std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
     for (auto& [part, text] : indexes) {
         entries.push_back({part->field, std::move(text)});
     }

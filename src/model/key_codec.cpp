@@ -29,36 +29,39 @@ result<std::string> number_text(const number& n) {
     return javascript_number_text(nearest);
 }
 
-/// Empty when the composite is missing.
-result<std::optional<std::string>> find_text(const entity_definition& entity, const attribute_map& attributes,
-                                             const std::string& name) {
-    const auto* value = attributes.find(name);
-    if (value == nullptr) {
-        return name == entity_composite ? std::optional(entity.name) : std::nullopt;
+result<void> append_composite(std::string& key, const entity_definition& entity, const std::string& name,
+                              const attribute_value& value) {
+    const std::string* text = value.if_string();
+    result<std::string> written = text ? std::string() : composite_text(value);
+    if (written.has_error()) {
+        return written.error().with_context(describe(entity, name));
     }
-    auto text = composite_text(*value);
-    if (text.has_error()) {
-        return text.error().with_context(describe(entity, name));
-    }
-    if (!is_valid_utf8(*text)) {
+    if (text != nullptr && !is_valid_utf8(*text)) {
         return error(model_errc::key_unrepresentable, describe(entity, name));
     }
-    return std::optional(std::move(*text));
+    key += text ? *text : *written;
+    return {};
 }
 
-result<composed_key> compose(std::string prefix, const entity_definition& entity, const key_part& part,
+/// Prefix and labels are in lower case also where the values keep theirs.
+result<composed_key> compose(const std::string& prefix, const entity_definition& entity, const key_part& part,
                              const attribute_map& attributes, open_end end) {
     composed_key key{javascript_lower_case(prefix), true};
     for (const auto& name : part.composites) {
-        MASTRA_TRY(const auto value, find_text(entity, attributes, name));
-        if (value || end == open_end::after_label) {
-            key.text += concat("#", javascript_lower_case(name), "_");
+        const attribute_value* value = attributes.find(name);
+        const bool is_known = value != nullptr || name == entity_composite;
+        if (is_known || end == open_end::after_label) {
+            key.text.append("#").append(javascript_lower_case(name)).append("_");
         }
-        if (!value) {
+        if (!is_known) {
             key.complete = false;
             return key;
         }
-        key.text += *value;
+        if (value == nullptr) {
+            key.text += entity.name;
+            continue;
+        }
+        MASTRA_CHECK(append_composite(key.text, entity, name, *value));
     }
     return key;
 }

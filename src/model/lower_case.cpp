@@ -97,14 +97,14 @@ std::string unicode_lower_case(std::string_view text) {
     return lower;
 }
 
-bool is_ascii(std::string_view text) noexcept {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 }  // namespace
 
 std::string javascript_lower_case(std::string_view text) {
     return is_ascii(text) ? ascii_lower_case(text) : unicode_lower_case(text);
+}
+
+bool is_lower_case(std::string_view text) {
+    return is_ascii(text) ? !ascii_has_capital(text) : unicode_lower_case(text) == text;
 }
 
 }  // namespace mastra::model

@@ -24,7 +24,7 @@ const expression::path& target_of(const update_action& action) {
 }
 /// The changes of the builders are all on top-level attributes.
 const std::string& name_of(const update_action& action) {
-    return std::get<std::string>(target_of(action).steps.front());
+    return target_of(action).attribute;
 }
 
 /// A list of actions in which a later action on a target replaces an earlier one.

@@ -92,8 +92,21 @@ void read(reply_reader& reader, const dom::element& from, std::vector<T>& out) {
     }
 }
 
-template <class T, class Less>
-void read(reply_reader& reader, const dom::element& from, std::map<std::string, T, Less>& out) {
+/// An object's members, in their order.
+template <class T>
+void read(reply_reader& reader, const dom::element& from, std::vector<std::pair<std::string, T>>& out) {
+    reader.object(from, [&](const dom::object& object) {
+        for (const auto [name, value] : object) {
+            read(reader, value, out.emplace_back(std::string(name), T()).second);
+            if (!reader.ok()) {
+                return;
+            }
+        }
+    });
+}
+
+template <class T>
+void read(reply_reader& reader, const dom::element& from, std::map<std::string, T>& out) {
     reader.object(from, [&](const dom::object& object) {
         for (const auto [name, value] : object) {
             read(reader, value, out[std::string(name)]);

@@ -11,7 +11,7 @@ namespace {
 protocol::scan_request scan_of(const std::vector<std::string>& names) {
     protocol::scan_request request;
     request.consistent_read = true;
-    request.substitutions.names.emplace("#entity", "__edb_e__");
+    request.substitutions.names.emplace_back("#entity", "__edb_e__");
     std::string wanted;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string value = ":entity" + std::to_string(i);

@@ -50,7 +50,7 @@ result<attribute_map> updated_item(const operation& op, const item_kind& kind, c
         all.set(name, value);
     }
     MASTRA_CHECK(set_ttl(op, kind, all));
-    return to_item(kind, all, form);
+    return to_item(kind, std::move(all), form);
 }
 
 result<item_update> plan_update(const operation& op, const item_kind& kind, const attribute_map& stored,

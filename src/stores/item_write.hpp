@@ -19,10 +19,8 @@ struct item_write {
 
 /// The request, asking for the rejected item when the condition fails. Errors: those of keys.
 [[nodiscard]] result<protocol::update_item_request> write_request(const operation& op, const item_kind& kind,
-                                                                  const record_id& id, key_form form,
-                                                                  const item_write& write);
+                                                                  const record_id& id, key_form form, item_write write);
 /// The same for the item at a place. `key`: pk and sk.
-[[nodiscard]] protocol::update_item_request write_request(const operation& op, attribute_map key,
-                                                          const item_write& write);
+[[nodiscard]] protocol::update_item_request write_request(const operation& op, attribute_map key, item_write write);
 
 }  // namespace mastra::stores

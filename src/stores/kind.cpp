@@ -67,8 +67,8 @@ std::vector<std::string> optional_attributes(const item_kind& kind) {
     return names;
 }
 
-result<attribute_map> to_item(const item_kind& kind, const attribute_map& attributes, model::key_form form) {
-    MASTRA_TRY(attribute_map item, kind.entity().to_item(attributes, form));
+result<attribute_map> to_item(const item_kind& kind, attribute_map attributes, model::key_form form) {
+    MASTRA_TRY(attribute_map item, kind.entity().to_item(std::move(attributes), form));
     for (const auto name : kind.sparse_patterns) {
         const model::access_pattern& pattern = *kind.entity().find_pattern(name);
         const auto& composites = pattern.partition_key.composites;

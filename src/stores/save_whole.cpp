@@ -20,16 +20,16 @@ result<spilled_item> fitted_item(const operation& op, const item_kind& kind, con
                                  attribute_map attributes) {
     MASTRA_CHECK(set_ttl(op, kind, attributes));
     const key_form form = kind.entity().is_canonical(id.composites()) ? key_form::shared : key_form::exact;
-    MASTRA_TRY(attribute_map item, to_item(kind, attributes, form));
+    MASTRA_TRY(attribute_map item, to_item(kind, std::move(attributes), form));
     return fit(op, kind, std::move(item));
 }
 
 /// Everything that an earlier item may have and this one has not.
 std::vector<std::string> absent_names(const operation& op, const item_kind& kind, const attribute_map& item) {
-    std::set<std::string> names;
+    std::vector<std::string> names;
     const auto add = [&](std::string name) {
-        if (!item.contains(name)) {
-            names.insert(std::move(name));
+        if (!item.contains(name) && std::ranges::find(names, name) == names.end()) {
+            names.push_back(std::move(name));
         }
     };
     for (auto& name : optional_attributes(kind)) {
@@ -40,7 +40,7 @@ std::vector<std::string> absent_names(const operation& op, const item_kind& kind
     }
     add(std::string(spill_attribute));
     add(ttl_attribute_name(kind.kind, op->config->ttl));
-    return {names.begin(), names.end()};
+    return names;
 }
 
 item_write whole_write(const operation& op, const item_kind& kind, const record_id& id, attribute_map item) {

@@ -12,6 +12,12 @@ namespace mastra {
 /// Whether there is a character below 0x20, or 0x7f.
 [[nodiscard]] bool ascii_has_control(std::string_view text) noexcept;
 
+/// Whether there is one of A to Z.
+[[nodiscard]] bool ascii_has_capital(std::string_view text) noexcept;
+
+/// Whether every byte is below 0x80.
+[[nodiscard]] bool is_ascii(std::string_view text) noexcept;
+
 /// Equal but for A to Z and a to z.
 [[nodiscard]] bool ascii_iequals(std::string_view a, std::string_view b) noexcept;
 

@@ -77,6 +77,8 @@ public:
     void set(std::string_view name, attribute_value value);
     /// True when there was such an attribute.
     bool erase(std::string_view name);
+    /// Hands over the entries, in their order.
+    [[nodiscard]] storage release() && noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] bool empty() const noexcept;

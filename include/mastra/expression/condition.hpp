@@ -13,10 +13,11 @@
 
 namespace mastra::expression {
 
-/// A document path: attribute names and list positions, such as `content.parts[0]`.
+/// A document path: an attribute, and names and list positions inside of it, such as `content.parts[0]`.
 struct path {
     using step = std::variant<std::string, std::size_t>;
-    std::vector<step> steps;
+    std::string attribute;
+    std::vector<step> steps = {};
     friend bool operator==(const path&, const path&) = default;
 };
 /// size(path)
@@ -64,13 +65,13 @@ class condition {
 public:
     using node =
         std::variant<std::monostate, comparison, between, in_list, function_call, conjunction, disjunction, negation>;
-    condition();
+    condition() = default;
     condition(node root);  // NOLINT(google-explicit-constructor)
-    [[nodiscard]] const node& root() const noexcept { return *root_; }
-    [[nodiscard]] bool empty() const noexcept { return std::holds_alternative<std::monostate>(*root_); }
+    [[nodiscard]] const node& root() const noexcept;
+    [[nodiscard]] bool empty() const noexcept { return std::holds_alternative<std::monostate>(root()); }
 
 private:
-    std::shared_ptr<const node> root_;
+    std::shared_ptr<const node> root_;  ///< null: always true
 };
 /// Empty sides drop out.
 [[nodiscard]] condition operator&&(condition a, condition b);
@@ -80,7 +81,7 @@ private:
 /// Starts a condition about an attribute: attr("id") == "x", attr("pk").exists(), attr("sk").begins_with("a").
 class attribute {
 public:
-    explicit attribute(std::string name) { path_.steps.emplace_back(std::move(name)); }
+    explicit attribute(std::string name) : path_{std::move(name)} {}
     [[nodiscard]] attribute operator[](std::string name) const;
     [[nodiscard]] attribute operator[](std::size_t index) const;
     [[nodiscard]] const path& location() const noexcept { return path_; }

@@ -4,9 +4,10 @@
 #include "mastra/expression/condition.hpp"
 #include "mastra/expression/update.hpp"
 
-#include <map>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mastra::expression {
@@ -15,9 +16,11 @@ namespace mastra::expression {
 /// Placeholders are "#0", "#1", ... and ":0", ":1", ... in the order of first use, so rendering is deterministic.
 class substitutions {
 public:
-    [[nodiscard]] std::string name(std::string_view attribute_name);
-    [[nodiscard]] std::string value(const attribute_value& value);
-    [[nodiscard]] std::map<std::string, std::string, std::less<>> names() &&;
+    /// The number of the placeholder.
+    [[nodiscard]] std::size_t name(std::string_view attribute_name);
+    [[nodiscard]] std::size_t value(attribute_value value);
+    /// Placeholder and name, in the order of first use.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> names() &&;
     [[nodiscard]] attribute_map values() &&;
 
 private:
@@ -28,7 +31,7 @@ private:
 /// Empty for an empty condition.
 [[nodiscard]] std::string render(const condition& condition, substitutions& into);
 /// "SET ... REMOVE ... ADD ... DELETE ..."; empty for an empty update.
-[[nodiscard]] std::string render(const update& update, substitutions& into);
+[[nodiscard]] std::string render(update update, substitutions& into);
 /// A projection of top-level attributes.
 [[nodiscard]] std::string render_projection(const std::vector<std::string>& attribute_names, substitutions& into);
 

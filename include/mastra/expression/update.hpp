@@ -55,8 +55,11 @@ public:
     update& add(std::string name, attribute_value value);
     update& erase_from_set(std::string name, attribute_value value);
     update& action(update_action action);
+    /// Makes room for as many actions.
+    void reserve(std::size_t count) { actions_.reserve(count); }
 
-    [[nodiscard]] const std::vector<update_action>& actions() const noexcept { return actions_; }
+    [[nodiscard]] const std::vector<update_action>& actions() const& noexcept { return actions_; }
+    [[nodiscard]] std::vector<update_action> actions() && noexcept { return std::move(actions_); }
     [[nodiscard]] bool empty() const noexcept { return actions_.empty(); }
 
 private:

@@ -54,8 +54,7 @@ public:
 
     /// The whole item as put writes it: defaults, markers, keys of every complete index. Attributes that the definition
     /// does not know are kept. Errors: missing_attribute, invalid_attribute, and those of key().
-    [[nodiscard]] result<attribute_map> to_item(const attribute_map& attributes,
-                                                key_form form = key_form::shared) const;
+    [[nodiscard]] result<attribute_map> to_item(attribute_map attributes, key_form form = key_form::shared) const;
     /// The item without keys and markers.
     [[nodiscard]] attribute_map to_attributes(attribute_map item) const;
 

@@ -14,6 +14,9 @@ namespace mastra::model {
 /// `text` must be valid UTF-8 (anything else is copied as it is). O(n); ASCII text takes a fast path.
 [[nodiscard]] std::string javascript_lower_case(std::string_view text);
 
+/// Whether javascript_lower_case would change nothing.
+[[nodiscard]] bool is_lower_case(std::string_view text);
+
 /// The text of a key composite: a string as it is, a number as JavaScript prints it, a bool as true or false.
 /// Errors: invalid_attribute for other types.
 [[nodiscard]] result<std::string> composite_text(const attribute_value& value);

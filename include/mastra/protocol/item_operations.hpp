@@ -29,7 +29,7 @@ struct consumed_capacity {
 
 /// #name -> attribute name, :name -> value: the substitutions of an expression.
 struct expression_attributes {
-    std::map<std::string, std::string, std::less<>> names = {};
+    std::vector<std::pair<std::string, std::string>> names = {};  ///< each placeholder once, in any order
     attribute_map values = {};
 };
 

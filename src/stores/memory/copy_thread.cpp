@@ -76,7 +76,7 @@ bool is_same_write(const attribute_map& written, const attribute_map& rejected) 
 task<void> create_thread(operation op, const thread& value) {
     attribute_map attributes = to_attributes(value);
     MASTRA_CO_CHECK(set_ttl(op, thread_kind(), attributes));
-    MASTRA_CO_TRY(attribute_map item, thread_kind().entity().to_item(attributes));
+    MASTRA_CO_TRY(attribute_map item, thread_kind().entity().to_item(std::move(attributes)));
     MASTRA_CO_TRY(spilled_item fitted, fit(op, thread_kind(), std::move(item)));
     MASTRA_CO_CHECK(co_await write_parts(op, std::move(fitted.parts)));
     item_write write;

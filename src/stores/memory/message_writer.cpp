@@ -17,7 +17,7 @@ namespace {
 result<spilled_item> message_item(const operation& op, const placed_message& placed) {
     attribute_map attributes = to_attributes(placed.value);
     MASTRA_CHECK(set_ttl(op, message_kind(), attributes));
-    MASTRA_TRY(attribute_map item, message_kind().entity().to_item(attributes, placed.form));
+    MASTRA_TRY(attribute_map item, message_kind().entity().to_item(std::move(attributes), placed.form));
     auto fitted = fit(op, message_kind(), std::move(item));
     if (fitted.has_error()) {
         return fitted.error().with_context(fmt::format("message {}", placed.value.id));

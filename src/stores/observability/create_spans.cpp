@@ -61,7 +61,7 @@ result<spilled_item> span_item(const operation& op, span value, const std::strin
     const std::string what = fmt::format("span {} of trace {}", value.span_id, value.trace_id);
     attribute_map attributes = to_attributes(stored_span(std::move(value)));
     MASTRA_CHECK(set_ttl(op, span_kind(), attributes));
-    MASTRA_TRY(attribute_map item, span_entity().to_item(attributes));
+    MASTRA_TRY(attribute_map item, span_entity().to_item(std::move(attributes)));
     item.set(creation_attribute, token);
     auto fitted = fit(op, span_kind(), std::move(item));
     return fitted.has_error() ? result<spilled_item>(fitted.error().with_context(what)) : std::move(fitted);

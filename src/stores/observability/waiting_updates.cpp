@@ -23,14 +23,14 @@ result<spilled_item> waiting_item(const operation& op, const span_update& update
                              {"token", make_token()},
                              {"traceId", update.trace_id}};
     MASTRA_CHECK(set_ttl(op, waiting_update_kind(), attributes));
-    MASTRA_TRY(attribute_map item, waiting_update_entity().to_item(attributes));
+    MASTRA_TRY(attribute_map item, waiting_update_entity().to_item(std::move(attributes)));
     return fit(op, waiting_update_kind(), std::move(item));
 }
 
 result<attribute_map> mark_item(const operation& op, const std::string& trace_id) {
     attribute_map attributes{{"traceId", trace_id}};
     MASTRA_CHECK(set_ttl(op, waiting_mark_kind(), attributes));
-    return waiting_mark_entity().to_item(attributes);
+    return waiting_mark_entity().to_item(std::move(attributes));
 }
 
 /// All waiting updates of one span, in their order.

@@ -66,7 +66,7 @@ result<insertion> plan(const operation& op, const places& found, std::vector<leg
     for (auto& value : spans) {
         attribute_map attributes = to_attributes(value);
         MASTRA_CHECK(set_ttl(op, legacy_span_kind(), attributes));
-        MASTRA_TRY(attribute_map item, to_item(legacy_span_kind(), attributes));
+        MASTRA_TRY(attribute_map item, to_item(legacy_span_kind(), std::move(attributes)));
         const auto own = found.own.find(value.id);
         const bool has_parts = own != found.own.end() && own->second.item.contains(spill_attribute);
         const bool is_plain = legacy_span_kind().entity().is_canonical(record_id(value.id).composites()) &&

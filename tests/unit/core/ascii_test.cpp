@@ -28,9 +28,14 @@ TEST(ascii, every_byte_is_judged_by_itself_wherever_it_stands) {
             }
             EXPECT_EQ(ascii_lower_case(text), lower) << byte << " at " << place;
             EXPECT_EQ(ascii_has_control(text), byte < 0x20 || byte == 0x7f) << byte << " at " << place;
+            const std::string alone = std::string(place, '~') + c + std::string(around.size() - place, '~');
+            EXPECT_EQ(ascii_has_capital(alone), byte >= 'A' && byte <= 'Z') << byte << " at " << place;
+            EXPECT_EQ(is_ascii(alone), byte < 0x80) << byte << " at " << place;
         }
     }
     EXPECT_FALSE(ascii_has_control(""));
+    EXPECT_FALSE(ascii_has_capital(""));
+    EXPECT_TRUE(is_ascii(""));
 }
 
 TEST(ascii, trim_takes_white_space_from_both_ends_only) {

@@ -93,18 +93,29 @@ TEST(substitutions, equal_names_and_equal_values_share_a_placeholder) {
     EXPECT_EQ(render(attr("a") == "x" && attr("b") == "x" && attr("a") == "y", into),
               "#0 = :0 AND #1 = :0 AND #0 = :1");
     auto values_from = into;
-    EXPECT_EQ(std::move(into).names(), (std::map<std::string, std::string, std::less<>>{{"#0", "a"}, {"#1", "b"}}));
+    EXPECT_EQ(std::move(into).names(), (std::vector<std::pair<std::string, std::string>>{{"#0", "a"}, {"#1", "b"}}));
     EXPECT_EQ(std::move(values_from).values(), (attribute_map{{":0", "x"}, {":1", "y"}}));
 }
 
 TEST(substitutions, values_of_different_types_never_share_a_placeholder) {
     substitutions into;
-    EXPECT_EQ(into.value("1"), ":0");
-    EXPECT_EQ(into.value(1), ":1");
-    EXPECT_EQ(into.value(true), ":2");
-    EXPECT_EQ(into.value(binary{"1"}), ":3");
-    EXPECT_EQ(into.value(null_value()), ":4");
-    EXPECT_EQ(into.value(1), ":1");
+    EXPECT_EQ(into.value("1"), 0U);
+    EXPECT_EQ(into.value(1), 1U);
+    EXPECT_EQ(into.value(true), 2U);
+    EXPECT_EQ(into.value(binary{"1"}), 3U);
+    EXPECT_EQ(into.value(null_value()), 4U);
+    EXPECT_EQ(into.value(1), 1U);
+}
+
+TEST(substitutions, any_number_of_values_is_found_by_placeholder) {
+    constexpr int count = 123;
+    substitutions into;
+    attribute_map::storage wanted;
+    for (int i = 0; i < count; ++i) {
+        EXPECT_EQ(into.value("value " + std::to_string(i)), static_cast<std::size_t>(i));
+        wanted.push_back({":" + std::to_string(i), "value " + std::to_string(i)});
+    }
+    EXPECT_EQ(std::move(into).values(), attribute_map::from_entries(std::move(wanted)));
 }
 
 TEST(substitutions, reserved_words_and_odd_names_are_always_substituted) {

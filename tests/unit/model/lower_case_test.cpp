@@ -70,9 +70,19 @@ TEST(javascript_lower_case, is_v8_s_for_every_code_point) {
     EXPECT_EQ(sha256_hex(all), digest_of_all_code_points);
 }
 
+TEST(is_lower_case, is_true_for_what_lower_casing_leaves_alone) {
+    for (char32_t c = 0; c <= 0x10ffff; ++c) {
+        std::string text;
+        append_utf8(text, c);
+        ASSERT_EQ(is_lower_case(text), javascript_lower_case(text) == text)
+            << "U+" << std::hex << static_cast<unsigned>(c);
+    }
+}
+
 TEST(javascript_lower_case, is_v8_s_for_every_sample) {
     for (const auto& [text, lower] : lower_case_samples) {
         EXPECT_EQ(javascript_lower_case(text), lower) << text;
+        EXPECT_EQ(is_lower_case(text), text == lower) << text;
     }
 }
 

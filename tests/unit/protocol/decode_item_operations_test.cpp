@@ -73,7 +73,7 @@ TEST(decode, batch_get_item_with_leftovers) {
     const keys_and_attributes& left = reply->unprocessed_keys.at("a");
     EXPECT_EQ(left.keys, std::vector<attribute_map>{key});
     EXPECT_EQ(left.projection_expression, "#x");
-    EXPECT_EQ(left.substitutions.names.at("#x"), "x");
+    EXPECT_EQ(left.substitutions.names, (decltype(left.substitutions.names){{"#x", "x"}}));
     EXPECT_TRUE(left.consistent_read);
     EXPECT_EQ(reply->capacity.size(), 2U);
     EXPECT_TRUE(decode(batch_get_item_request{}, R"({"Responses":{},"UnprocessedKeys":{}})")->unprocessed_keys.empty());

@@ -30,7 +30,7 @@ TEST(encode, get_item_with_everything) {
             r.return_capacity = capacity_detail::total;
         })),
         R"({"TableName":"t","Key":{"pk":{"S":"p"},"sk":{"S":"s"}},"ProjectionExpression":"#a, #b",)"
-        R"("ExpressionAttributeNames":{"#a":"one","#b":"two"},"ConsistentRead":true,"ReturnConsumedCapacity":"TOTAL"})");
+        R"("ExpressionAttributeNames":{"#b":"two","#a":"one"},"ConsistentRead":true,"ReturnConsumedCapacity":"TOTAL"})");
 }
 
 TEST(encode, put_item) {
@@ -151,7 +151,7 @@ TEST(encode, batch_get_item) {
             r.return_capacity = capacity_detail::total;
         })),
         R"({"RequestItems":{"a":{"Keys":[{"pk":{"S":"p"},"sk":{"S":"s"}},{"pk":{"S":"q"}}],"ProjectionExpression":"#a",)"
-        R"("ExpressionAttributeNames":{"#a":"one","#b":"two"},"ConsistentRead":true},)"
+        R"("ExpressionAttributeNames":{"#b":"two","#a":"one"},"ConsistentRead":true},)"
         R"("b":{"Keys":[{"pk":{"S":"p"},"sk":{"S":"s"}}]}},"ReturnConsumedCapacity":"TOTAL"})");
 }
 
@@ -174,7 +174,7 @@ TEST(encode, transact_get_items) {
             r.return_capacity = capacity_detail::total;
         })),
         R"({"TransactItems":[{"Get":{"TableName":"t","Key":{"pk":{"S":"p"}},"ProjectionExpression":"#a",)"
-        R"("ExpressionAttributeNames":{"#a":"one","#b":"two"}}},{"Get":{"TableName":"u","Key":{}}}],"ReturnConsumedCapacity":"TOTAL"})");
+        R"("ExpressionAttributeNames":{"#b":"two","#a":"one"}}},{"Get":{"TableName":"u","Key":{}}}],"ReturnConsumedCapacity":"TOTAL"})");
 }
 
 // The parts are ordinary requests, but a transaction knows neither ReturnValues nor a capacity of its parts.
