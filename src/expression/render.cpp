@@ -318,8 +318,10 @@ std::string render(const condition& condition, substitutions& into) {
 }
 
 std::string render(update update, substitutions& into) {
+    constexpr std::size_t action_bytes = 16;  // "#10 = :10, " is the usual one
     std::vector<update_action> actions = std::move(update).actions();
     std::string text;
+    text.reserve(actions.size() * action_bytes);
     const text_renderer out(text, into);
     const action_renderer renderer(out);
     for (std::size_t kind = 0; kind < clause_keywords.size(); ++kind) {

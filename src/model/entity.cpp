@@ -54,8 +54,11 @@ result<attribute_map> entity::key(const attribute_map& composites, key_form form
     const auto& primary = definition_->access_patterns.front();
     MASTRA_TRY(const auto raw, raw_primary(*definition_, composites));
     MASTRA_TRY(auto finished, finished_primary_key(*definition_, raw, form));
-    return attribute_map{{primary.partition_key.field, std::move(finished.partition)},
-                         {primary.sort_key.field, std::move(finished.sort)}};
+    attribute_map::storage entries;
+    entries.reserve(2);
+    entries.push_back({primary.partition_key.field, std::move(finished.partition)});
+    entries.push_back({primary.sort_key.field, std::move(finished.sort)});
+    return attribute_map::from_entries(std::move(entries));
 }
 
 bool entity::is_canonical(const attribute_map& composites) const {

@@ -43,10 +43,22 @@ result<void> append_composite(std::string& key, const entity_definition& entity,
     return {};
 }
 
+std::size_t expected_bytes(const key_part& part, const attribute_map& attributes) {
+    constexpr std::size_t without_text = 24;  // a number, or the entity's name
+    std::size_t bytes = 0;
+    for (const auto& name : part.composites) {
+        const std::string* text = attributes.find_string(name);
+        bytes += name.size() + 2 + (text ? text->size() : without_text);
+    }
+    return bytes;
+}
+
 /// Prefix and labels are in lower case also where the values keep theirs.
 result<composed_key> compose(const std::string& prefix, const entity_definition& entity, const key_part& part,
                              const attribute_map& attributes, open_end end) {
-    composed_key key{javascript_lower_case(prefix), true};
+    composed_key key;
+    key.text.reserve(prefix.size() + expected_bytes(part, attributes));
+    key.text += javascript_lower_case(prefix);
     for (const auto& name : part.composites) {
         const attribute_value* value = attributes.find(name);
         const bool is_known = value != nullptr || name == entity_composite;

@@ -101,9 +101,11 @@ task<placement> locate(operation op, const item_kind& kind, record_id id) {
 
 /// A canonical id may be written to its shared place only: whoever holds it has capital letters and moves away.
 task<protocol::update_item_response> write_canonical(operation op, const item_kind& kind, record_id id,
-                                                     write_at make_request) {
+                                                     item_write write) {
+    MASTRA_CO_TRY(const protocol::update_item_request request,
+                  write_request(op, kind, id, key_form::shared, std::move(write)));
     for (int attempt = 1;; ++attempt) {
-        auto reply = co_await send_repeatable(op, make_request(key_form::shared));
+        auto reply = co_await send_repeatable_as_is(op, request);
         if (reply.has_value() || !condition_failed(reply.error())) {
             co_return reply;
         }
@@ -128,10 +130,10 @@ void require_item(protocol::update_item_request& request) {
 /// An id with capital letters: first look which of its two places it has. An item that is moved away between the look
 /// and the write, or before a write whose reply was lost is sent again, must not come into being a second time.
 task<protocol::update_item_response> write_capitalised(operation op, const item_kind& kind, record_id id,
-                                                       write_at make_request) {
+                                                       item_write write) {
     for (int attempt = 1;; ++attempt) {
         MASTRA_CO_TRY(const placement place, co_await locate(op, kind, id));
-        MASTRA_CO_TRY(protocol::update_item_request request, make_request(place.form));
+        MASTRA_CO_TRY(protocol::update_item_request request, write_request(op, kind, id, place.form, write));
         if (place.is_there) {
             require_item(request);
         }
@@ -325,17 +327,15 @@ task<void> move_to_exact_place(operation op, const item_kind& kind, attribute_ma
     co_return result<void>();  // whatever came of it, the caller looks again
 }
 
-task<protocol::update_item_response> write_exact(operation op, const item_kind& kind, record_id id,
-                                                 write_at make_request) {
-    if (kind.entity().is_canonical(id.composites())) {
-        co_return co_await write_canonical(op, kind, std::move(id), std::move(make_request));
-    }
-    co_return co_await write_capitalised(op, kind, std::move(id), std::move(make_request));
+task<protocol::update_item_response> write_exact(operation op, const item_kind& kind, record_id id, item_write write) {
+    return kind.entity().is_canonical(id.composites())
+               ? write_canonical(std::move(op), kind, std::move(id), std::move(write))
+               : write_capitalised(std::move(op), kind, std::move(id), std::move(write));
 }
 
-task<existing_outcome> write_existing(operation op, const item_kind& kind, record_id id, write_at make_request) {
+task<existing_outcome> write_existing(operation op, const item_kind& kind, record_id id, item_write write) {
     for (const key_form form : forms_of(kind, id)) {
-        auto reply = co_await send_repeatable(op, make_request(form));
+        auto reply = co_await send_repeatable(op, write_request(op, kind, id, form, write));
         if (reply.has_value()) {
             co_return existing_outcome(*std::move(reply));
         }

@@ -3,12 +3,10 @@
 // case").
 #pragma once
 
-#include "stores/kind.hpp"
-#include "stores/record_id.hpp"
+#include "stores/item_write.hpp"
 #include "mastra/model/operations.hpp"
 #include "stores/operation.hpp"
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -46,22 +44,19 @@ struct located_item {
 /// "This very id is here."
 [[nodiscard]] expression::condition own(const record_id& id);
 
-/// Makes the write request for a place; its condition must imply free_or_own(id).
-using write_at = std::function<result<protocol::update_item_request>(key_form form)>;
 /// Writes where the id belongs; when another id holds the shared place, that one is moved or this one goes to its exact
-/// place. Repeatable. Returns what the request's return_values asked for. Requests sent: 1; 2 for an id with capital
-/// letters; 2 more when a place has to be made.
+/// place. The condition must imply free_or_own(id). Repeatable. Returns what the write asked for. Requests sent: 1; 2
+/// for an id with capital letters; 2 more when a place has to be made.
 [[nodiscard]] task<protocol::update_item_response> write_exact(operation op, const item_kind& kind, record_id id,
-                                                               write_at make_request);
+                                                               item_write write);
 
 /// What happened to a write on an existing item: done, or the item is not there.
 using existing_outcome = std::optional<protocol::update_item_response>;
-/// Writes to the item with this id where it exists; the request's condition must imply own(id) and ask for the rejected
-/// item. Empty when there is no such item. A condition that fails although the id is there is the error
-/// conditional_check_failed with the item in its detail. Requests sent: 1; 2 for an id with capital letters that is not
-/// at the shared place.
+/// Writes to the item with this id where it exists; the condition must imply own(id). Empty when there is no such item.
+/// A condition that fails although the id is there is the error conditional_check_failed with the item in its detail.
+/// Requests sent: 1; 2 for an id with capital letters that is not at the shared place.
 [[nodiscard]] task<existing_outcome> write_existing(operation op, const item_kind& kind, record_id id,
-                                                    write_at make_request);
+                                                    item_write write);
 
 /// Frees the shared place for a batch of writes to canonical ids: moves `holder`, an item of another id, to its exact
 /// place.

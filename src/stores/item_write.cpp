@@ -9,7 +9,7 @@
 namespace mastra::stores {
 
 result<protocol::update_item_request> write_request(const operation& op, const item_kind& kind, const record_id& id,
-                                                    key_form form, item_write write) {
+                                                    model::key_form form, item_write write) {
     MASTRA_TRY(attribute_map key, kind.entity().key(id.composites(), form));
     return write_request(op, std::move(key), std::move(write));
 }

@@ -1,7 +1,8 @@
 // UpdateItem requests that set whole items attribute by attribute: what the intents of the model cannot say.
 #pragma once
 
-#include "stores/exact_items.hpp"
+#include "stores/kind.hpp"
+#include "stores/record_id.hpp"
 
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ struct item_write {
 
 /// The request, asking for the rejected item when the condition fails. Errors: those of keys.
 [[nodiscard]] result<protocol::update_item_request> write_request(const operation& op, const item_kind& kind,
-                                                                  const record_id& id, key_form form, item_write write);
+                                                                  const record_id& id, model::key_form form,
+                                                                  item_write write);
 /// The same for the item at a place. `key`: pk and sk.
 [[nodiscard]] protocol::update_item_request write_request(const operation& op, attribute_map key, item_write write);
 

@@ -76,20 +76,26 @@ task<typename Request::response> send(operation op, result<Request> request) {
     co_return co_await send_as_is(std::move(op), *request);
 }
 
-/// The same for a write that may be repeated without harm (its condition still holds after its own success): a lost
+/// send_as_is for a write that may be repeated without harm (its condition still holds after its own success): a lost
 /// reply is answered by sending it again until the deadline.
 template <class Request>
-task<typename Request::response> send_repeatable(operation op, result<Request> request) {
-    if (request.has_error()) {
-        co_return std::move(request).error();
-    }
+task<typename Request::response> send_repeatable_as_is(operation op, const Request& request) {
     for (int attempt = 1;; ++attempt) {
-        auto reply = co_await send_as_is(op, *request);
+        auto reply = co_await send_as_is(op, request);
         if (reply.has_value() || !reply.error().is(error_kind::outcome_unknown)) {
             co_return reply;
         }
         MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
     }
+}
+
+/// send for such a write.
+template <class Request>
+task<typename Request::response> send_repeatable(operation op, result<Request> request) {
+    if (request.has_error()) {
+        co_return std::move(request).error();
+    }
+    co_return co_await send_repeatable_as_is(std::move(op), *request);
 }
 
 }  // namespace mastra::stores

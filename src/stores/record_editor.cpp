@@ -229,7 +229,7 @@ private:
         if (current_.stored) {
             co_return co_await send(op_, update_request(op_, kind, id_, current_.stored->form, update));
         }
-        co_return co_await write_exact(op_, kind, id_, [&](key_form form) { return create_request(update, form); });
+        co_return co_await write_exact(op_, kind, id_, creation_of(update));
     }
 
     result<item_update> plan(const std::string& token) const {
@@ -242,12 +242,12 @@ private:
         return plan_update(op_, kind, current_.stored ? current_.stored->item : attribute_map(), std::move(wanted));
     }
 
-    result<protocol::update_item_request> create_request(const item_update& update, key_form form) const {
+    static item_write creation_of(const item_update& update) {
         item_write creation;
         creation.set = update.set;
         creation.where = expression::attr("pk").not_exists();
         creation.returned = protocol::return_values::all_new;
-        return write_request(op_, record_traits<Record>::kind(), id_, form, creation);
+        return creation;
     }
 
     task<write_step> accept(attribute_map item) {

@@ -21,7 +21,9 @@ std::string text_of(const attribute_map& composites) {
 
 }  // namespace
 
-record_id::record_id(std::string id) : composites_{{"id", id}}, text_(std::move(id)) {}
+record_id::record_id(std::string id) : text_(std::move(id)) {
+    composites_.set("id", text_);
+}
 
 record_id::record_id(attribute_map composites) : composites_(std::move(composites)), text_(text_of(composites_)) {}
 

@@ -55,11 +55,6 @@ item_write whole_write(const operation& op, const item_kind& kind, const record_
     return write;
 }
 
-task<protocol::update_item_response> send_write(operation op, const item_kind& kind, record_id id, item_write write) {
-    co_return co_await write_exact(op, kind, id,
-                                   [&](key_form form) { return write_request(op, kind, id, form, write); });
-}
-
 /// The write of a record that stays: what it keeps is neither replaced nor removed.
 item_write keeping(item_write write, std::vector<std::string> keep) {
     std::erase_if(write.removed, [&](const std::string& name) { return std::ranges::find(keep, name) != keep.end(); });
@@ -73,13 +68,13 @@ task<protocol::update_item_response> write_keeping(operation op, const item_kind
                                                    std::vector<std::string> keep) {
     if (keep.empty() || !is_ttl_enabled(kind.kind, op->config->ttl)) {
         item_write kept = keeping(std::move(write), std::move(keep));
-        co_return co_await send_write(op, kind, std::move(id), std::move(kept));
+        co_return co_await write_exact(op, kind, std::move(id), std::move(kept));
     }
     item_write living = keeping(write, std::move(keep));
     living.where = free_or_own(id) && not_expired(op, kind);
     write.where = own(id) && expired(op, kind);
     for (int attempt = 1;; ++attempt) {
-        auto reply = co_await send_write(op, kind, id, attempt % 2 == 1 ? living : write);
+        auto reply = co_await write_exact(op, kind, id, attempt % 2 == 1 ? living : write);
         if (reply.has_value() || !reply.error().is(service_errc::conditional_check_failed)) {
             co_return reply;
         }

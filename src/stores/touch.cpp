@@ -2,7 +2,7 @@
 
 #include "mastra/client/parallel.hpp"
 #include "mastra/core/error_detail.hpp"
-#include "stores/item_write.hpp"
+#include "stores/exact_items.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -52,10 +52,8 @@ task<void> touch_thread(touch_batch batch) {
     const operation op = batch.speaker();
     timestamp when = batch.now();
     for (int attempt = 1;; ++attempt) {
-        MASTRA_CO_TRY(const item_write write, batch.write(when));
-        auto written = co_await write_existing(op, thread_kind(), batch.thread_id, [&](key_form form) {
-            return write_request(op, thread_kind(), batch.thread_id, form, write);
-        });
+        MASTRA_CO_TRY(item_write write, batch.write(when));
+        auto written = co_await write_existing(op, thread_kind(), batch.thread_id, std::move(write));
         if (written.has_value()) {
             co_return result<void>();
         }

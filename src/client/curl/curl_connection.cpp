@@ -4,10 +4,15 @@
 #include "client/socket_watcher.hpp"
 
 #include "mastra/client/trusted_ca_file.hpp"
+#include "mastra/core/ascii.hpp"
+
+#include <sys/socket.h>
 
 #include <openssl/ssl.h>
 
+#include <cerrno>
 #include <new>
+#include <system_error>
 #include <utility>
 
 namespace mastra::client {
@@ -20,6 +25,23 @@ curl_socket_t open_socket(void* watcher, curlsocktype, curl_sockaddr* address) {
 int close_socket(void* watcher, curl_socket_t descriptor) {
     static_cast<socket_watcher*>(watcher)->close(descriptor);
     return 0;
+}
+
+bool is_https(std::string_view url) {
+    constexpr std::string_view scheme = "https:";
+    return ascii_iequals(url.substr(0, scheme.size()), scheme);
+}
+
+/// What a system call on a socket that does not block has returned.
+result<io_progress> transferred(ssize_t bytes) {
+    if (bytes >= 0) {
+        return io_progress{static_cast<std::size_t>(bytes), false};
+    }
+    const int why = errno;
+    if (why == EAGAIN || why == EWOULDBLOCK || why == EINTR) {
+        return io_progress{0, true};
+    }
+    return error(client_errc::connection_lost, std::generic_category().message(why));
 }
 
 }  // namespace
@@ -91,6 +113,7 @@ CURLcode curl_connection::on_tls_context(CURL*, void* tls, void* self) {
 }
 
 bool curl_connection::open(const std::string& url, const std::string& proxy, std::chrono::milliseconds timeout) {
+    is_encrypted_ = is_https(url) || is_https(proxy);
     set(CURLOPT_URL, url.c_str());
     set(CURLOPT_PROXY, proxy.c_str());
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeout.count()));
@@ -100,16 +123,25 @@ bool curl_connection::open(const std::string& url, const std::string& proxy, std
 int curl_connection::connected() {
     curl_socket_t socket = CURL_SOCKET_BAD;
     curl_easy_getinfo(handle_, CURLINFO_ACTIVESOCKET, &socket);
+    plain_socket_ = is_encrypted_ ? -1 : socket;
     return socket;
 }
 
+// libcurl looks through all connections for this one with every piece: where it would only pass bytes on, it is not
+// asked.
 result<io_progress> curl_connection::write(std::string_view bytes) {
+    if (is_plain()) {
+        return transferred(::send(plain_socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL));
+    }
     std::size_t written = 0;
     const CURLcode code = curl_easy_send(handle_, bytes.data(), bytes.size(), &written);
     return progress(code, written);
 }
 
 result<io_progress> curl_connection::read(std::span<char> buffer) {
+    if (is_plain()) {
+        return transferred(::recv(plain_socket_, buffer.data(), buffer.size(), 0));
+    }
     std::size_t received = 0;
     const CURLcode code = curl_easy_recv(handle_, buffer.data(), buffer.size(), &received);
     return progress(code, received);

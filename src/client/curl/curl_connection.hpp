@@ -71,11 +71,14 @@ private:
     void set_socket_functions();
     void set_trusted_cas();
     [[nodiscard]] result<io_progress> progress(CURLcode code, std::size_t bytes) const;
+    [[nodiscard]] bool is_plain() const noexcept { return plain_socket_ >= 0; }
 
     static CURLcode on_tls_context(CURL*, void* tls, void* self);
 
     const curl_context& context_;
     CURL* handle_;
+    bool is_encrypted_ = true;
+    int plain_socket_ = -1;  ///< once connected, when its bytes are sent as they are
     std::array<char, CURL_ERROR_SIZE> fault_{};
 };
 

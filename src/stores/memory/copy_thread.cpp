@@ -88,9 +88,7 @@ task<void> create_thread(operation op, const thread& value) {
     if (is_ttl_enabled(entity_kind::thread, op->config->ttl)) {
         write.where = std::move(write.where) || (own(value.id) && expired(op, thread_kind()));
     }
-    auto reply = co_await write_exact(op, thread_kind(), value.id, [&](key_form form) {
-        return write_request(op, thread_kind(), value.id, form, write);
-    });
+    auto reply = co_await write_exact(op, thread_kind(), value.id, std::move(write));
     if (reply.has_value()) {
         co_return result<void>();
     }
@@ -124,11 +122,6 @@ task<std::vector<std::string>> ids_of_other_owners(operation op, std::string thr
     co_return ids;
 }
 
-task<existing_outcome> write_owner(operation op, std::string id, item_write write) {
-    co_return co_await write_existing(
-        op, message_kind(), id, [&](key_form form) { return write_request(op, message_kind(), id, form, write); });
-}
-
 /// Its lifetime begins anew, unless it has parts: they are not written and would be gone before it.
 task<void> give_message(operation op, std::string id, std::string resource_id) {
     item_write write;
@@ -138,13 +131,13 @@ task<void> give_message(operation op, std::string id, std::string resource_id) {
     MASTRA_CO_CHECK(set_ttl(op, message_kind(), renewing.set));
     renewing.where = std::move(renewing.where) && expression::attr(std::string(spill_attribute)).not_exists();
     if (renewing.set.size() > write.set.size()) {
-        auto renewed = co_await write_owner(op, id, std::move(renewing));
+        auto renewed = co_await write_existing(op, message_kind(), id, std::move(renewing));
         if (renewed.has_value() || !renewed.error().is(service_errc::conditional_check_failed)) {
             MASTRA_CO_CHECK(std::move(renewed));
             co_return result<void>();
         }
     }
-    MASTRA_CO_CHECK(co_await write_owner(op, std::move(id), std::move(write)));
+    MASTRA_CO_CHECK(co_await write_existing(op, message_kind(), std::move(id), std::move(write)));
     co_return result<void>();
 }
 

@@ -56,7 +56,8 @@ task<void> renew_item(operation op, attribute_map key, const renewal& times) {
     item_write write;
     write.set = times.message_ttl;
     write.where = expires_at(op) > attribute_value(times.now);
-    auto written = co_await send(op, result<protocol::update_item_request>(write_request(op, std::move(key), write)));
+    const auto request = write_request(op, std::move(key), std::move(write));
+    auto written = co_await send_as_is(op, request);
     if (written.has_error() && !written.error().is(service_errc::conditional_check_failed)) {
         co_return std::move(written).error();
     }
@@ -97,9 +98,7 @@ task<void> note_renewal(operation op, std::string thread_id, const renewal& time
     item_write write;
     write.set = attribute_map{{renewed_attribute, times.now}};
     write.where = own(thread_id) && expression::attr("createdAt").exists();
-    auto written = co_await write_existing(op, thread_kind(), thread_id, [&](key_form form) {
-        return write_request(op, thread_kind(), thread_id, form, write);
-    });
+    auto written = co_await write_existing(op, thread_kind(), std::move(thread_id), std::move(write));
     if (written.has_error() && !written.error().is(service_errc::conditional_check_failed)) {
         co_return std::move(written).error();
     }

@@ -48,9 +48,8 @@ result<item_write> title_write(const operation& op, const std::string& id, const
 task<thread> set_title(operation op, std::string id, std::string title) {
     timestamp when = op->now;
     for (int attempt = 1;; ++attempt) {
-        MASTRA_CO_TRY(const item_write write, title_write(op, id, title, when));
-        auto written = co_await write_existing(
-            op, thread_kind(), id, [&](key_form form) { return write_request(op, thread_kind(), id, form, write); });
+        MASTRA_CO_TRY(item_write write, title_write(op, id, title, when));
+        auto written = co_await write_existing(op, thread_kind(), id, std::move(write));
         if (written.has_value()) {
             std::optional<thread> stored;
             if (*written) {
