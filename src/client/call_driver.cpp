@@ -258,18 +258,19 @@ void call_driver::finish(result<detail::raw_reply> outcome) {
     ++turn_;
     timer_.reset();
     unlink();
+    outcome_.emplace(std::move(outcome));
     // First off the strand, so that what the caller does holds up no other call, then to where the caller wants it.
-    asio::post(state_->executor(), [handler = std::move(handler_), context = std::move(handlers_context_),
-                                    outcome = std::move(outcome)]() mutable {
-        const auto executor = context.get_executor();
-        asio::dispatch(executor, [handler = std::move(handler), context = std::move(context),
-                                  outcome = std::move(outcome)]() mutable {
-            if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected()) {
-                slot.clear();
-            }
-            std::move(handler)(std::move(outcome));
-        });
+    asio::post(state_->executor(), [self = shared_from_this()] {
+        asio::dispatch(self->handlers_context_.get_executor(), [self] { self->deliver(); });
     });
+}
+
+void call_driver::deliver() {
+    detail::raw_handler handler(std::move(handler_));
+    if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected()) {
+        slot.clear();
+    }
+    std::move(handler)(*std::move(outcome_));
 }
 
 }  // namespace mastra::client

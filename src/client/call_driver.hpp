@@ -45,6 +45,7 @@ private:
     void log_retry(const error& why, std::chrono::milliseconds pause) const;
     [[nodiscard]] error with_call_detail(error what) const;
     void finish(result<detail::raw_reply> outcome);
+    void deliver();
 
     std::shared_ptr<detail::client_state> state_;
     detail::raw_call call_;
@@ -65,6 +66,7 @@ private:
     bool over_ = false;
     boost::asio::cancellation_signal abort_transport_;
     std::optional<boost::asio::steady_timer> timer_;
+    std::optional<result<detail::raw_reply>> outcome_;
 };
 
 }  // namespace mastra::client

@@ -44,6 +44,10 @@ void append_query(std::string& text, std::string_view query) {
 
 /// Without white space at the ends, and one blank for any number inside.
 void append_value(std::string& text, std::string_view value) {
+    if (std::none_of(value.begin(), value.end(), is_space)) {
+        text.append(value);
+        return;
+    }
     const std::size_t start = text.size();
     bool blank = false;
     for (const char c : value) {

@@ -29,6 +29,7 @@ struct transfer {
     stage at = stage::fresh;
     std::chrono::steady_clock::time_point ends_at{};       ///< the deadline, or the attempt's end if earlier
     http_exchange* exchange = nullptr;                     ///< while running
+    std::optional<transport_result> outcome = {};          ///< on its way to the handler
     std::list<std::shared_ptr<transfer>>::iterator place;  ///< while queued
 };
 using transfer_ptr = std::shared_ptr<transfer>;

@@ -105,7 +105,7 @@ public:
         text_ += '#';
         append_number(text_, into_.name(attribute_name));
     }
-    void append_value(attribute_value value) const {
+    void append_value(attribute_value&& value) const {
         text_ += ':';
         append_number(text_, into_.value(std::move(value)));
     }
@@ -183,7 +183,7 @@ private:
         if (const auto* location = std::get_if<path>(&o)) {
             out_.append_path(*location);
         } else if (const auto* value = std::get_if<attribute_value>(&o)) {
-            out_.append_value(*value);
+            out_.append_value(attribute_value(*value));
         } else {
             out_.append("size(");
             out_.append_path(std::get<size_of>(o).of);
@@ -267,7 +267,7 @@ public:
 
 private:
     /// "target = function(target, value)"
-    void assign_function(std::string_view function, const path& target, attribute_value value) const {
+    void assign_function(std::string_view function, const path& target, attribute_value&& value) const {
         out_.append_path(target);
         out_.append(" = ");
         out_.append(function);
@@ -276,7 +276,7 @@ private:
         out_.append_value(std::move(value));
         out_.append(")");
     }
-    void with_value(const path& target, attribute_value value) const {
+    void with_value(const path& target, attribute_value&& value) const {
         out_.append_path(target);
         out_.append(" ");
         out_.append_value(std::move(value));
@@ -287,10 +287,14 @@ private:
 
 }  // namespace
 
+void substitutions::expect(std::size_t more) {
+    names_.reserve(names_.size() + more);
+    values_.reserve(values_.size() + more);
+}
 std::size_t substitutions::name(std::string_view attribute_name) {
     return index_of(names_, attribute_name);
 }
-std::size_t substitutions::value(attribute_value value) {
+std::size_t substitutions::value(attribute_value&& value) {
     return index_of(values_, std::move(value));
 }
 
@@ -322,6 +326,7 @@ std::string render(update update, substitutions& into) {
     std::vector<update_action> actions = std::move(update).actions();
     std::string text;
     text.reserve(actions.size() * action_bytes);
+    into.expect(actions.size());
     const text_renderer out(text, into);
     const action_renderer renderer(out);
     for (std::size_t kind = 0; kind < clause_keywords.size(); ++kind) {

@@ -6,25 +6,32 @@
 namespace mastra::expression {
 
 update& update::set(std::string name, attribute_value value) {
-    return action(set_value{path{std::move(name)}, std::move(value)});
+    actions_.emplace_back(set_value{path{std::move(name)}, std::move(value)});
+    return *this;
 }
 update& update::set_if_not_exists(std::string name, attribute_value value) {
-    return action(set_if_absent{path{std::move(name)}, std::move(value)});
+    actions_.emplace_back(set_if_absent{path{std::move(name)}, std::move(value)});
+    return *this;
 }
 update& update::increment(std::string name, number by, number initial) {
-    return action(set_sum{path{std::move(name)}, std::move(by), std::move(initial)});
+    actions_.emplace_back(set_sum{path{std::move(name)}, std::move(by), std::move(initial)});
+    return *this;
 }
 update& update::append(std::string name, attribute_list values) {
-    return action(append_list{path{std::move(name)}, std::move(values)});
+    actions_.emplace_back(append_list{path{std::move(name)}, std::move(values)});
+    return *this;
 }
 update& update::remove(std::string name) {
-    return action(remove_path{path{std::move(name)}});
+    actions_.emplace_back(remove_path{path{std::move(name)}});
+    return *this;
 }
 update& update::add(std::string name, attribute_value value) {
-    return action(add_value{path{std::move(name)}, std::move(value)});
+    actions_.emplace_back(add_value{path{std::move(name)}, std::move(value)});
+    return *this;
 }
 update& update::erase_from_set(std::string name, attribute_value value) {
-    return action(delete_from_set{path{std::move(name)}, std::move(value)});
+    actions_.emplace_back(delete_from_set{path{std::move(name)}, std::move(value)});
+    return *this;
 }
 update& update::action(update_action action) {
     actions_.push_back(std::move(action));

@@ -18,7 +18,9 @@ class substitutions {
 public:
     /// The number of the placeholder.
     [[nodiscard]] std::size_t name(std::string_view attribute_name);
-    [[nodiscard]] std::size_t value(attribute_value value);
+    [[nodiscard]] std::size_t value(attribute_value&& value);
+    /// Makes room for as many names and values.
+    void expect(std::size_t more);
     /// Placeholder and name, in the order of first use.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> names() &&;
     [[nodiscard]] attribute_map values() &&;

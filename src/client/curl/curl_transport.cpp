@@ -414,9 +414,9 @@ void curl_transport::end_expired() {
 void curl_transport::finish(const transfer_ptr& entry, transport_result outcome) {
     queue_.end(entry);
     auto executor = asio::get_associated_executor(entry->handler, asio::any_io_executor(strand_));
-    asio::dispatch(executor, [handler = std::move(entry->handler), outcome = std::move(outcome)]() mutable {
-        std::move(handler)(std::move(outcome));
-    });
+    entry->outcome.emplace(std::move(outcome));
+    // Large, and passed on through several objects of asio: so its owner is.
+    asio::dispatch(executor, [entry] { std::move(entry->handler)(*std::move(entry->outcome)); });
 }
 
 void curl_transport::end_all() {
