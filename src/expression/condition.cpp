@@ -31,8 +31,8 @@ condition join(condition a, condition b) {
     return condition(Junction{std::move(parts)});
 }
 
-condition compare(const attribute& a, comparator op, attribute_value v) {
-    return condition(comparison{a.location(), op, std::move(v)});
+condition compare(attribute a, comparator op, attribute_value v) {
+    return condition(comparison{std::move(a).location(), op, std::move(v)});
 }
 
 condition call(function name, const path& subject, std::vector<operand> arguments = {}) {
@@ -94,23 +94,23 @@ condition attribute::in(std::vector<attribute_value> choices) const {
     return condition(in_list{path_, {choices.begin(), choices.end()}});
 }
 
-condition operator==(const attribute& a, attribute_value v) {
-    return compare(a, comparator::equal, std::move(v));
+condition operator==(attribute a, attribute_value v) {
+    return compare(std::move(a), comparator::equal, std::move(v));
 }
-condition operator!=(const attribute& a, attribute_value v) {
-    return compare(a, comparator::not_equal, std::move(v));
+condition operator!=(attribute a, attribute_value v) {
+    return compare(std::move(a), comparator::not_equal, std::move(v));
 }
-condition operator<(const attribute& a, attribute_value v) {
-    return compare(a, comparator::less, std::move(v));
+condition operator<(attribute a, attribute_value v) {
+    return compare(std::move(a), comparator::less, std::move(v));
 }
-condition operator<=(const attribute& a, attribute_value v) {
-    return compare(a, comparator::less_or_equal, std::move(v));
+condition operator<=(attribute a, attribute_value v) {
+    return compare(std::move(a), comparator::less_or_equal, std::move(v));
 }
-condition operator>(const attribute& a, attribute_value v) {
-    return compare(a, comparator::greater, std::move(v));
+condition operator>(attribute a, attribute_value v) {
+    return compare(std::move(a), comparator::greater, std::move(v));
 }
-condition operator>=(const attribute& a, attribute_value v) {
-    return compare(a, comparator::greater_or_equal, std::move(v));
+condition operator>=(attribute a, attribute_value v) {
+    return compare(std::move(a), comparator::greater_or_equal, std::move(v));
 }
 
 }  // namespace mastra::expression

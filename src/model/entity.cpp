@@ -5,6 +5,7 @@
 #include "model/key_text.hpp"
 #include "model/record.hpp"
 
+#include "mastra/core/utf8.hpp"
 #include "mastra/model/operations.hpp"
 
 #include <algorithm>
@@ -25,6 +26,20 @@ bool is_stored_as_given(const attribute_map& item, const attribute_map& composit
         const auto* wanted = composites.find(name);
         return stored != nullptr && wanted != nullptr && *stored == *wanted;
     });
+}
+
+/// Whether the composite is known and is in the key as it was given. The rest of a key is in lower case anyway, and
+/// what stands around a character matters for capital letters only.
+bool keeps_text(const entity_definition& entity, const attribute_map& composites, const std::string& name) {
+    const attribute_value* value = composites.find(name);
+    const std::string* text = value ? value->if_string() : nullptr;
+    if (value == nullptr && name == entity_composite) {
+        text = &entity.name;
+    }
+    if (text != nullptr) {
+        return is_valid_utf8(*text) && (entity.keeps_case || is_lower_case(*text));
+    }
+    return value != nullptr && composite_text(*value).has_value();  // of a number or a bool
 }
 
 bool has_text(const attribute_map& item, std::string_view name, std::string_view text) noexcept {
@@ -62,8 +77,10 @@ result<attribute_map> entity::key(const attribute_map& composites, key_form form
 }
 
 bool entity::is_canonical(const attribute_map& composites) const {
-    const auto raw = raw_primary(*definition_, composites);
-    return raw.has_value() && (definition_->keeps_case || (is_lower_case(raw->partition) && is_lower_case(raw->sort)));
+    const auto& primary = definition_->access_patterns.front();
+    const auto is_kept = [&](const std::string& name) { return keeps_text(*definition_, composites, name); };
+    return std::ranges::all_of(primary.partition_key.composites, is_kept) &&
+           std::ranges::all_of(primary.sort_key.composites, is_kept);
 }
 
 bool entity::owns(const attribute_map& item) const noexcept {

@@ -63,7 +63,9 @@ result<composed_key> compose(const std::string& prefix, const entity_definition&
         const attribute_value* value = attributes.find(name);
         const bool is_known = value != nullptr || name == entity_composite;
         if (is_known || end == open_end::after_label) {
-            key.text.append("#").append(javascript_lower_case(name)).append("_");
+            key.text += '#';
+            key.text += javascript_lower_case(name);
+            key.text += '_';
         }
         if (!is_known) {
             key.complete = false;

@@ -27,7 +27,9 @@ public:
     /// The next call writes the value of this member.
     void name(std::string_view wire_name) {
         separate();
-        out_.append("\"").append(wire_name).append("\":");
+        out_.push_back('"');
+        out_.append(wire_name);
+        out_.append("\":", 2);
     }
     /// The same for a name that is data.
     void free_name(std::string_view text) {
@@ -42,7 +44,9 @@ public:
     /// Text that needs no escapes, such as numbers, base64 and wire names.
     void plain_string(std::string_view text) {
         separate();
-        out_.append("\"").append(text).append("\"");
+        out_.push_back('"');
+        out_.append(text);
+        out_.push_back('"');
     }
     void boolean(bool value) {
         separate();

@@ -84,7 +84,8 @@ public:
     explicit attribute(std::string name) : path_{std::move(name)} {}
     [[nodiscard]] attribute operator[](std::string name) const;
     [[nodiscard]] attribute operator[](std::size_t index) const;
-    [[nodiscard]] const path& location() const noexcept { return path_; }
+    [[nodiscard]] const path& location() const& noexcept { return path_; }
+    [[nodiscard]] path location() && noexcept { return std::move(path_); }
 
     [[nodiscard]] condition exists() const;
     [[nodiscard]] condition not_exists() const;
@@ -101,11 +102,11 @@ private:
 [[nodiscard]] inline attribute attr(std::string name) {
     return attribute(std::move(name));
 }
-[[nodiscard]] condition operator==(const attribute& a, attribute_value v);
-[[nodiscard]] condition operator!=(const attribute& a, attribute_value v);
-[[nodiscard]] condition operator<(const attribute& a, attribute_value v);
-[[nodiscard]] condition operator<=(const attribute& a, attribute_value v);
-[[nodiscard]] condition operator>(const attribute& a, attribute_value v);
-[[nodiscard]] condition operator>=(const attribute& a, attribute_value v);
+[[nodiscard]] condition operator==(attribute a, attribute_value v);
+[[nodiscard]] condition operator!=(attribute a, attribute_value v);
+[[nodiscard]] condition operator<(attribute a, attribute_value v);
+[[nodiscard]] condition operator<=(attribute a, attribute_value v);
+[[nodiscard]] condition operator>(attribute a, attribute_value v);
+[[nodiscard]] condition operator>=(attribute a, attribute_value v);
 
 }  // namespace mastra::expression
