@@ -32,6 +32,19 @@ std::optional<json_text> json_of(const attribute_map& item, std::string_view nam
     return text ? json_text::trusted(*text) : to_plain_json(*value);
 }
 
+std::optional<std::string> take_text(attribute_map& item, std::string_view name) {
+    attribute_value* value = item.find(name);
+    std::string* text = value ? std::get_if<std::string>(&value->get()) : nullptr;
+    return text ? std::optional<std::string>(std::move(*text)) : std::nullopt;
+}
+
+std::optional<json_text> take_json(attribute_map& item, std::string_view name) {
+    if (auto text = take_text(item, name)) {
+        return json_text::trusted(*std::move(text));
+    }
+    return json_of(item, name);
+}
+
 attribute_map key_of(const attribute_map& item) {
     return attribute_map{{"pk", *item.find("pk")}, {"sk", *item.find("sk")}};
 }

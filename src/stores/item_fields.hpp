@@ -18,8 +18,11 @@ void set_if(attribute_map& item, std::string_view name, const std::optional<json
 
 /// Empty when it is absent or no string.
 [[nodiscard]] std::optional<std::string> text_of(const attribute_map& item, std::string_view name);
+/// The same, out of an item that is used up.
+[[nodiscard]] std::optional<std::string> take_text(attribute_map& item, std::string_view name);
 /// JSON text is taken as it is; a native map or list (old items may have them) becomes JSON text. Empty when absent.
 [[nodiscard]] std::optional<json_text> json_of(const attribute_map& item, std::string_view name);
+[[nodiscard]] std::optional<json_text> take_json(attribute_map& item, std::string_view name);
 
 /// Old items may lack updatedAt (contract section 4, "ownership"): then `otherwise` stands for it. Errors:
 /// corrupt_record, naming the item.

@@ -66,28 +66,28 @@ result<std::optional<thread>> to_thread(const attribute_map& item) {
         thread{*id, *resource_id, text_of(item, "title"), json_of(item, "metadata"), created, updated});
 }
 
-result<std::optional<message>> to_message(const attribute_map& item) {
-    const std::string* id = item.find_string("id");
-    const std::string* thread_id = item.find_string("threadId");
-    std::optional<json_text> content = json_of(item, "content");
-    if (id == nullptr || thread_id == nullptr || !content || !item.contains("createdAt")) {
+result<std::optional<message>> to_message(attribute_map item) {
+    const bool is_whole = item.find_string("id") && item.find_string("threadId") && item.contains("createdAt") &&
+                          item.contains("content");
+    if (!is_whole) {
         return std::optional<message>();
     }
     MASTRA_TRY(const timestamp created, time_of(item, "createdAt"));
     MASTRA_TRY(const timestamp updated, time_of(item, "updatedAt", created));
-    message value;
-    value.id = *id;
-    value.thread_id = *thread_id;
-    value.resource_id = text_of(item, "resourceId");
-    value.role = text_of(item, "role").value_or("");
-    value.type = text_of(item, "type").value_or("text");
-    value.content = std::move(*content).release();
-    value.tool_call_ids = json_of(item, "toolCallIds");
-    value.tool_call_args = json_of(item, "toolCallArgs");
-    value.tool_names = json_of(item, "toolNames");
+    std::optional<message> read(std::in_place);
+    message& value = *read;
+    value.id = *take_text(item, "id");
+    value.thread_id = *take_text(item, "threadId");
+    value.resource_id = take_text(item, "resourceId");
+    value.role = take_text(item, "role").value_or("");
+    value.type = take_text(item, "type").value_or("text");
+    value.content = (*take_json(item, "content")).release();
+    value.tool_call_ids = take_json(item, "toolCallIds");
+    value.tool_call_args = take_json(item, "toolCallArgs");
+    value.tool_names = take_json(item, "toolNames");
     value.created_at = created;
     value.updated_at = updated;
-    return std::optional<message>(std::move(value));
+    return read;
 }
 
 result<std::optional<resource>> to_resource(const attribute_map& item) {

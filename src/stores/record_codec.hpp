@@ -16,7 +16,7 @@ namespace mastra::stores {
 // Empty for an item that is no whole record: the stub that upstream leaves behind when it touches a thread that does
 // not exist (contract section 5, row 11). Errors: corrupt_record, naming the id.
 [[nodiscard]] result<std::optional<thread>> to_thread(const attribute_map& item);
-[[nodiscard]] result<std::optional<message>> to_message(const attribute_map& item);
+[[nodiscard]] result<std::optional<message>> to_message(attribute_map item);
 [[nodiscard]] result<std::optional<resource>> to_resource(const attribute_map& item);
 
 }  // namespace mastra::stores

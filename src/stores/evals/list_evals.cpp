@@ -51,7 +51,7 @@ task<page_of<eval>> page_of_type(operation op, model::query_builder rows, eval_q
     MASTRA_CO_TRY(index_rows read, co_await read_rows(op, std::move(rows), row_range{}, sort_direction::descending));
     page_of<eval> page;
     page.asked = query.paging;
-    MASTRA_CO_TRY(page.records, co_await decode_items(op, eval_kind(), std::move(read.rows), &to_eval));
+    MASTRA_CO_TRY(page.records, co_await decode_items<eval>(op, eval_kind(), std::move(read.rows), to_eval));
     std::erase_if(page.records, [&](const eval& value) { return type_of(value) != *query.type; });
     page.total = static_cast<std::int64_t>(page.records.size());
     page.has_more = rows_follow(range, page.total);
@@ -83,7 +83,7 @@ task<page_of<eval>> evals_store::list_evals_by_agent_name(std::string agent_name
     }
     MASTRA_CO_TRY(counted_rows read,
                   co_await read_counted_rows(op, *std::move(rows), range, sort_direction::descending));
-    MASTRA_CO_TRY(page.records, co_await decode_items(op, eval_kind(), std::move(read.rows), &to_eval));
+    MASTRA_CO_TRY(page.records, co_await decode_items<eval>(op, eval_kind(), std::move(read.rows), to_eval));
     page.total = read.total;
     page.has_more = rows_follow(range, page.total);
     co_return page;

@@ -24,7 +24,7 @@ task<page_of<thread>> indexed_threads(operation op, thread_query query, row_rang
                                                                 query.order.direction));
     page_of<thread> page;
     page.asked = query.paging;
-    MASTRA_CO_TRY(page.records, co_await decode_items(op, thread_kind(), std::move(read.rows), &to_thread));
+    MASTRA_CO_TRY(page.records, co_await decode_items<thread>(op, thread_kind(), std::move(read.rows), to_thread));
     page.total = rows.count ? read.total : static_cast<std::int64_t>(page.records.size());
     page.has_more = rows_follow(rows, page.total);
     co_return page;
@@ -65,7 +65,8 @@ bool comes_before(const thread& a, const thread& b, const ordering& order) {
 /// A filter, another order or all resources: everything must be read.
 task<page_of<thread>> filtered_threads(operation op, thread_query query, row_range rows) {
     MASTRA_CO_TRY(std::vector<attribute_map> items, co_await all_rows(op, query.resource_id));
-    MASTRA_CO_TRY(std::vector<thread> threads, co_await decode_items(op, thread_kind(), std::move(items), &to_thread));
+    MASTRA_CO_TRY(std::vector<thread> threads,
+                  co_await decode_items<thread>(op, thread_kind(), std::move(items), to_thread));
     std::erase_if(threads, [&](const thread& t) { return !matches_all(t.metadata, query.metadata); });
     std::sort(threads.begin(), threads.end(),
               [&](const thread& a, const thread& b) { return comes_before(a, b, query.order); });

@@ -45,7 +45,7 @@ std::optional<model::query_builder> thread_messages(const operation& op, const s
 }
 
 task<std::vector<message>> decode_messages(operation op, std::vector<attribute_map> items) {
-    co_return co_await decode_items(op, message_kind(), std::move(items), &to_message);
+    co_return co_await decode_items<message>(op, message_kind(), std::move(items), to_message);
 }
 
 bool comes_before(const message& a, const message& b, const ordering& order) {

@@ -80,7 +80,7 @@ task<std::vector<message>> save_one(operation op, const thread_toucher& touches,
         co_return all_saved(renewed.error(), ids);
     }
     if (before && before->contains("createdAt")) {
-        MASTRA_CO_TRY(const std::optional<message> old, to_message(*before));
+        MASTRA_CO_TRY(const std::optional<message> old, to_message(*std::move(before)));
         if (old) {
             value.created_at = old->created_at;
         }

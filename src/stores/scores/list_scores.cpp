@@ -62,7 +62,7 @@ task<page_of<score>> read_list(operation op, score_list list, score_query query)
                   co_await read_counted_rows(op, rows_of_list(op, list, query), range, sort_direction::descending));
     page_of<score> page;
     page.asked = query.paging;
-    MASTRA_CO_TRY(page.records, co_await decode_items(op, score_kind(), std::move(read.rows), &to_score));
+    MASTRA_CO_TRY(page.records, co_await decode_items<score>(op, score_kind(), std::move(read.rows), to_score));
     page.total = read.total;
     page.has_more = rows_follow(range, page.total);
     co_return page;

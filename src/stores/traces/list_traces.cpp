@@ -162,7 +162,8 @@ task<page_of<legacy_span>> traces_store::list(legacy_span_query query, store_opt
             items.push_back(at->second.item);
         }
     }
-    MASTRA_CO_TRY(page.records, co_await decode_items(op, legacy_span_kind(), std::move(items), &to_legacy_span));
+    MASTRA_CO_TRY(page.records,
+                  co_await decode_items<legacy_span>(op, legacy_span_kind(), std::move(items), to_legacy_span));
     co_return page;
 }
 
