@@ -207,6 +207,45 @@ TEST_F(a_transport, goes_through_the_proxy_of_the_environment_unless_the_host_is
     EXPECT_NE(heads[1].find("\r\nProxy-Authorization: Basic dXNlcjpwQHNz\r\n"), std::string::npos) << heads[1];
 }
 
+/// The server's half of RFC 1928 for a client without a login, up to the open way to the host whose name is returned.
+std::string accept_socks(stub_connection& connection) {
+    const std::string greeting = connection.read_bytes(2);
+    connection.read_bytes(static_cast<unsigned char>(greeting[1]));
+    connection.send(std::string("\5\0", 2));
+    const std::string wish = connection.read_bytes(5);  // version, connect, 0, a name, its length
+    const std::string host = connection.read_bytes(static_cast<unsigned char>(wish[4]));
+    connection.read_bytes(2);
+    connection.send(std::string("\5\0\0\1\0\0\0\0\0\0", 10));
+    return host;
+}
+
+TEST_F(a_transport, goes_through_a_socks_proxy_to_the_host_itself) {
+    std::string host;
+    std::vector<std::string> heads;
+    stub_server proxy([&](stub_connection& connection) {
+        host = accept_socks(connection);
+        stub_request request;
+        while (connection.read_request(request)) {
+            heads.push_back(request.head);
+            connection.reply(200, request.body);
+        }
+    });
+    ::setenv("http_proxy", proxy.url("socks5h").c_str(), 1);
+    http_request request = request_to(proxy);
+    request.url = "http://dynamodb.test/";
+    const auto http = make_transport();
+    for (const std::string body : {"one", "two"}) {
+        request.body = body;
+        const auto outcome = send(http, request);
+        ASSERT_TRUE(outcome.has_value()) << outcome.error().error.message();
+        EXPECT_EQ(outcome->body, body);
+    }
+    ::unsetenv("http_proxy");
+    EXPECT_EQ(host, "dynamodb.test");
+    ASSERT_EQ(heads.size(), 2U);
+    EXPECT_TRUE(heads[1].starts_with("POST / HTTP/1.1\r\nHost: dynamodb.test\r\n")) << heads[1];
+}
+
 TEST_F(a_transport, takes_an_answer_that_comes_before_the_request_has_left) {
     stub_server server([](stub_connection& connection) {
         connection.read_more();

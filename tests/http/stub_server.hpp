@@ -67,6 +67,17 @@ public:
         buffer_.append(chunk.data(), count);
         return !code;
     }
+    /// Empty when the peer is gone before as many have come.
+    std::string read_bytes(std::size_t count) {
+        while (buffer_.size() < count) {
+            if (!read_more()) {
+                return {};
+            }
+        }
+        const std::string bytes = buffer_.substr(0, count);
+        buffer_.erase(0, count);
+        return bytes;
+    }
     bool send(std::string_view bytes) {
         boost::system::error_code code;
         boost::asio::write(socket_, boost::asio::buffer(bytes), code);

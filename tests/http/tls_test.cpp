@@ -202,6 +202,26 @@ TEST_F(tls, asks_the_proxy_of_the_environment_for_a_tunnel) {
     EXPECT_NE(head.find("Proxy-Authorization: Basic dXNlcjpwQHNz\r\n"), std::string::npos) << head;
 }
 
+// The URL is no https one, and the bytes are encrypted all the same.
+TEST_F(tls, is_spoken_with_a_proxy_that_wants_it) {
+    const self_signed identity;
+    const tls_server proxy(identity);
+    options.ca_certificates = identity.pem();
+    http_request request = proxy.request("one");
+    setenv("http_proxy", request.url.c_str(), 1);
+    request.url = "http://dynamodb.test/";
+    const auto http = make_transport();
+    for (int i = 0; i < 2; ++i) {
+        const auto outcome = send(http, request);
+        ASSERT_TRUE(outcome.has_value()) << outcome.error().error.message();
+        EXPECT_EQ(outcome->body, "one");
+    }
+    unsetenv("http_proxy");
+    http->stop();
+    context.restart();
+    context.run();
+}
+
 TEST_F(tls, trusts_no_other_certificates_than_it_is_given) {
     const tls_server server{self_signed()};
     options.ca_certificates = self_signed().pem();
