@@ -8,9 +8,9 @@
 namespace mastra::client {
 namespace {
 
-using environment = std::map<std::string, std::string>;
+using variable_map = std::map<std::string, std::string>;
 
-std::string proxy_with(const environment& variables, const std::string& scheme, const std::string& host) {
+std::string proxy_with(const variable_map& variables, const std::string& scheme, const std::string& host) {
     return proxy_of(scheme, host, [&](const char* name) {
         const auto found = variables.find(name);
         return found == variables.end() ? nullptr : found->second.c_str();
@@ -18,7 +18,7 @@ std::string proxy_with(const environment& variables, const std::string& scheme, 
 }
 
 TEST(a_proxy, is_that_of_the_scheme_else_that_of_all) {
-    const environment all{{"http_proxy", "a"}, {"https_proxy", "b"}, {"HTTPS_PROXY", "c"}, {"all_proxy", "d"}};
+    const variable_map all{{"http_proxy", "a"}, {"https_proxy", "b"}, {"HTTPS_PROXY", "c"}, {"all_proxy", "d"}};
     EXPECT_EQ(proxy_with(all, "http", "host"), "a");
     EXPECT_EQ(proxy_with(all, "https", "host"), "b");
     EXPECT_EQ(proxy_with({{"https_proxy", ""}, {"HTTPS_PROXY", "c"}}, "HTTPS", "host"), "c");
