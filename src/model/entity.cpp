@@ -5,7 +5,6 @@
 #include "model/key_text.hpp"
 #include "model/record.hpp"
 
-#include "mastra/core/utf8.hpp"
 #include "mastra/model/operations.hpp"
 
 #include <algorithm>
@@ -31,15 +30,9 @@ bool is_stored_as_given(const attribute_map& item, const attribute_map& composit
 /// Whether the composite is known and is in the key as it was given. The rest of a key is in lower case anyway, and
 /// what stands around a character matters for capital letters only.
 bool keeps_text(const entity_definition& entity, const attribute_map& composites, const std::string& name) {
-    const attribute_value* value = composites.find(name);
-    const std::string* text = value ? value->if_string() : nullptr;
-    if (value == nullptr && name == entity_composite) {
-        text = &entity.name;
-    }
-    if (text != nullptr) {
-        return is_valid_utf8(*text) && (entity.keeps_case || is_lower_case(*text));
-    }
-    return value != nullptr && composite_text(*value).has_value();  // of a number or a bool
+    std::string scratch;
+    const auto text = find_composite(entity, composites, name, scratch);
+    return text.has_value() && *text != nullptr && (entity.keeps_case || is_lower_case(**text));
 }
 
 bool has_text(const attribute_map& item, std::string_view name, std::string_view text) noexcept {

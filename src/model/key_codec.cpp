@@ -29,20 +29,6 @@ result<std::string> number_text(const number& n) {
     return javascript_number_text(nearest);
 }
 
-result<void> append_composite(std::string& key, const entity_definition& entity, const std::string& name,
-                              const attribute_value& value) {
-    const std::string* text = value.if_string();
-    result<std::string> written = text ? std::string() : composite_text(value);
-    if (written.has_error()) {
-        return written.error().with_context(describe(entity, name));
-    }
-    if (text != nullptr && !is_valid_utf8(*text)) {
-        return error(model_errc::key_unrepresentable, describe(entity, name));
-    }
-    key += text ? *text : *written;
-    return {};
-}
-
 std::size_t expected_bytes(const key_part& part, const attribute_map& attributes) {
     constexpr std::size_t without_text = 24;  // a number, or the entity's name
     std::size_t bytes = 0;
@@ -60,22 +46,18 @@ result<composed_key> compose(const std::string& prefix, const entity_definition&
     key.text.reserve(prefix.size() + expected_bytes(part, attributes));
     key.text += javascript_lower_case(prefix);
     for (const auto& name : part.composites) {
-        const attribute_value* value = attributes.find(name);
-        const bool is_known = value != nullptr || name == entity_composite;
-        if (is_known || end == open_end::after_label) {
+        std::string scratch;
+        MASTRA_TRY(const std::string* text, find_composite(entity, attributes, name, scratch));
+        if (text != nullptr || end == open_end::after_label) {
             key.text += '#';
             key.text += javascript_lower_case(name);
             key.text += '_';
         }
-        if (!is_known) {
+        if (text == nullptr) {
             key.complete = false;
             return key;
         }
-        if (value == nullptr) {
-            key.text += entity.name;
-            continue;
-        }
-        MASTRA_CHECK(append_composite(key.text, entity, name, *value));
+        key.text += *text;
     }
     return key;
 }
@@ -143,6 +125,24 @@ result<std::string> composite_text(const attribute_value& value) {
     }
     return error(model_errc::invalid_attribute,
                  fmt::format("a value of type {} cannot be a part of a key", type_name(value)));
+}
+
+result<const std::string*> find_composite(const entity_definition& entity, const attribute_map& attributes,
+                                          const std::string& name, std::string& scratch) {
+    const attribute_value* value = attributes.find(name);
+    if (value == nullptr) {
+        return name == entity_composite ? &entity.name : nullptr;
+    }
+    if (const std::string* text = value->if_string()) {
+        return is_valid_utf8(*text) ? result<const std::string*>(text)
+                                    : error(model_errc::key_unrepresentable, describe(entity, name));
+    }
+    auto written = composite_text(*value);
+    if (written.has_error()) {
+        return written.error().with_context(describe(entity, name));
+    }
+    scratch = *std::move(written);
+    return &scratch;
 }
 
 result<composed_key> raw_partition_key(const entity_definition& entity, const access_pattern& pattern,

@@ -14,6 +14,12 @@ namespace mastra::model {
 /// Where a composite is missing: end after its label ("...#createdat_"), or before it.
 enum class open_end { after_label, before_label };
 
+/// What a composite puts into a key, before lower-casing: text of the attribute, or in `scratch`, which must live as
+/// long. Null when it is missing. Errors: invalid_attribute, key_unrepresentable.
+[[nodiscard]] result<const std::string*> find_composite(const entity_definition& entity,
+                                                        const attribute_map& attributes, const std::string& name,
+                                                        std::string& scratch);
+
 /// Key text whose labels are in lower case already and whose values are still as given; not checked for length.
 [[nodiscard]] result<composed_key> raw_partition_key(const entity_definition& entity, const access_pattern& pattern,
                                                      const attribute_map& attributes);

@@ -17,32 +17,23 @@ attribute_map to_attributes(const thread& value) {
     return item;
 }
 
-// In the order of names and without an initializer list, which would copy each value once more: messages are large.
+// By hand, because an initializer list would copy each value once more: messages are large.
 attribute_map to_attributes(const message& value) {
     attribute_map::storage entries;
-    const auto add = [&entries](std::string_view name, attribute_value text) {
-        entries.push_back({std::string(name), std::move(text)});
-    };
-    const auto add_json = [&add](std::string_view name, const std::optional<json_text>& json) {
-        if (json) {
-            add(name, json->text());
-        }
-    };
     entries.reserve(20);  // room for keys and markers too
-    add("content", value.content);
-    add("createdAt", to_iso_string(value.created_at));
-    add("id", value.id);
-    if (value.resource_id) {
-        add("resourceId", *value.resource_id);
-    }
-    add("role", value.role);
-    add("threadId", value.thread_id);
-    add_json("toolCallArgs", value.tool_call_args);
-    add_json("toolCallIds", value.tool_call_ids);
-    add_json("toolNames", value.tool_names);
-    add("type", value.type);
-    add("updatedAt", to_iso_string(value.updated_at));
-    return attribute_map::from_sorted(std::move(entries));
+    entries.push_back({"content", value.content});
+    entries.push_back({"createdAt", to_iso_string(value.created_at)});
+    entries.push_back({"id", value.id});
+    entries.push_back({"role", value.role});
+    entries.push_back({"threadId", value.thread_id});
+    entries.push_back({"type", value.type});
+    entries.push_back({"updatedAt", to_iso_string(value.updated_at)});
+    attribute_map item = attribute_map::from_sorted(std::move(entries));
+    set_if(item, "resourceId", value.resource_id);
+    set_if(item, "toolCallIds", value.tool_call_ids);
+    set_if(item, "toolCallArgs", value.tool_call_args);
+    set_if(item, "toolNames", value.tool_names);
+    return item;
 }
 
 attribute_map to_attributes(const resource& value) {

@@ -159,8 +159,9 @@ TEST_F(parallel, an_exception_comes_when_all_have_ended) {
     for (const std::size_t thrower : {0U, 1U}) {
         tasks.clear();
         outcome.reset();
-        start(2, 2);
+        start(3, 2);
         end_by_throwing(thrower);
+        EXPECT_EQ(running(), numbers{1 - thrower}) << "nothing begins after it";
         EXPECT_FALSE(outcome);
         end(1 - thrower);
         EXPECT_TRUE(outcome);
