@@ -114,7 +114,7 @@ void call_driver::send() {
 http_request call_driver::make_request() {
     http_request request;
     request.url = target_->url;
-    request.body = call_.body;  // a copy: the next attempt needs it again
+    request.body = call_.body;  // shared: the next attempt needs it again
     request.deadline = deadline_;
     const auto own_timeout = call_.options.attempt_timeout;
     request.attempt_timeout = own_timeout.count() > 0 ? own_timeout : state_->config().attempt_timeout;

@@ -32,7 +32,7 @@ task<void> delete_items(operation op, const std::vector<attribute_map>& items) {
     for (const auto& item : items) {
         add_delete(spec, item);
     }
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     co_return co_await client::batch_write(op->client, std::move(spec), op->call);
 }
 

@@ -102,10 +102,9 @@ task<placement> locate(operation op, const item_kind& kind, record_id id) {
 /// A canonical id may be written to its shared place only: whoever holds it has capital letters and moves away.
 task<protocol::update_item_response> write_canonical(operation op, const item_kind& kind, record_id id,
                                                      item_write write) {
-    MASTRA_CO_TRY(const protocol::update_item_request request,
-                  write_request(op, kind, id, key_form::shared, std::move(write)));
+    const auto call = prepare(op, write_request(op, kind, id, key_form::shared, std::move(write)));
     for (int attempt = 1;; ++attempt) {
-        auto reply = co_await send_repeatable_as_is(op, request);
+        auto reply = co_await send_prepared(op, call, lost_reply::is_asked_for_again);
         if (reply.has_value() || !condition_failed(reply.error())) {
             co_return reply;
         }
@@ -212,7 +211,7 @@ task<places> survey(operation op, const item_kind& kind, std::vector<record_id> 
             }
         }
     }
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(const std::vector<attribute_map> items,
                   co_await client::batch_get(op->client, std::move(spec), op->call));
     places found;

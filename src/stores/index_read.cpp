@@ -57,7 +57,7 @@ task<index_rows> read_rows(operation op, model::query_builder query, row_range r
 task<std::int64_t> count_rows(operation op, model::query_builder query) {
     query.count_only();
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     co_return co_await client::count_all(op->client, std::move(request), op->call);
 }
 

@@ -19,12 +19,9 @@ operation make_operation(client::dynamodb_client client, std::shared_ptr<const s
         operation_data{std::move(client), std::move(config), std::move(call), now, options.lifetime});
 }
 
-asio::awaitable<result<void>> check_cancelled() {
-    const auto state = co_await asio::this_coro::cancellation_state;
-    if (state.cancelled() != asio::cancellation_type::none) {
-        co_return error(client_errc::cancelled);
-    }
-    co_return result<void>();
+result<void> check_not_cancelled(asio::cancellation_state of_caller) {
+    const bool is_cancelled = of_caller.cancelled() != asio::cancellation_type::none;
+    return is_cancelled ? result<void>(error(client_errc::cancelled)) : result<void>();
 }
 
 std::chrono::milliseconds conflict_pause(const operation& op, int attempt) {
@@ -35,7 +32,7 @@ std::chrono::milliseconds conflict_pause(const operation& op, int attempt) {
 }
 
 task<void> wait_for(std::chrono::milliseconds duration) {
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     if (duration.count() <= 0) {
         co_return result<void>();
     }

@@ -5,6 +5,7 @@
 #include "mastra/stores/store_config.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -40,7 +41,7 @@ constexpr int scan_segments_at_once = 4;
                                        const store_options& options);
 
 /// The error `cancelled` once the calling coroutine was cancelled; to be asked before anything new is sent.
-[[nodiscard]] boost::asio::awaitable<result<void>> check_cancelled();
+[[nodiscard]] result<void> check_not_cancelled(boost::asio::cancellation_state of_caller);
 
 /// Waits. Errors: cancelled.
 [[nodiscard]] task<void> wait_for(std::chrono::milliseconds duration);
@@ -51,14 +52,38 @@ constexpr int scan_segments_at_once = 4;
 /// The pause before retry number `attempt` (from 1) of a conflict: random, growing to about 100 ms.
 [[nodiscard]] std::chrono::milliseconds conflict_pause(const operation& op, int attempt);
 
-/// Sends a request, which must live as long. A conflict with somebody's transaction, which says that nothing was done,
-/// is waited out until the deadline.
 template <class Request>
-task<typename Request::response> send_as_is(operation op, const Request& request) {
+using prepared = client::prepared_request<Request>;
+
+/// What a builder's params() gave, in writing; the builder's error is returned as it is.
+template <class Request>
+[[nodiscard]] result<prepared<Request>> prepare(const operation& op, result<Request> request) {
+    if (request.has_error()) {
+        return std::move(request).error();
+    }
+    return op->client.prepare(*request, op->call);
+}
+
+/// What a write's lost reply means.
+enum class lost_reply {
+    is_an_error,
+    is_asked_for_again  ///< the write may be repeated without harm: its condition still holds after its own success
+};
+
+/// Sends it as often as it takes. A conflict with somebody's transaction, which says that nothing was done, and a lost
+/// reply where that is harmless, are waited out until the deadline.
+template <class Request>
+task<typename Request::response> send_prepared(operation op, result<prepared<Request>> request, lost_reply lost) {
+    if (request.has_error()) {
+        co_return std::move(request).error();
+    }
     for (int attempt = 1;; ++attempt) {
-        MASTRA_CO_CHECK(co_await check_cancelled());
-        auto reply = co_await op->client.async_send(request, op->call, boost::asio::use_awaitable);
-        if (reply.has_value() || !reply.error().is(service_errc::transaction_conflict)) {
+        MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
+        auto reply = co_await op->client.async_send(*request, boost::asio::use_awaitable);
+        const bool is_lost = reply.has_error() && reply.error().is(error_kind::outcome_unknown);
+        const bool asks_again = (is_lost && lost == lost_reply::is_asked_for_again) ||
+                                (reply.has_error() && reply.error().is(service_errc::transaction_conflict));
+        if (!asks_again) {
             co_return reply;
         }
         if (auto waited = co_await pause(op, conflict_pause(op, attempt)); waited.has_error()) {
@@ -67,35 +92,17 @@ task<typename Request::response> send_as_is(operation op, const Request& request
     }
 }
 
-/// Sends what a builder's params() gave; the builder's error is returned as it is. Else as send_as_is.
+/// Sends what a builder's params() gave. The request itself is gone while its reply is awaited.
 template <class Request>
 task<typename Request::response> send(operation op, result<Request> request) {
-    if (request.has_error()) {
-        co_return std::move(request).error();
-    }
-    co_return co_await send_as_is(std::move(op), *request);
+    auto call = prepare(op, std::move(request));
+    return send_prepared(std::move(op), std::move(call), lost_reply::is_an_error);
 }
-
-/// send_as_is for a write that may be repeated without harm (its condition still holds after its own success): a lost
-/// reply is answered by sending it again until the deadline.
-template <class Request>
-task<typename Request::response> send_repeatable_as_is(operation op, const Request& request) {
-    for (int attempt = 1;; ++attempt) {
-        auto reply = co_await send_as_is(op, request);
-        if (reply.has_value() || !reply.error().is(error_kind::outcome_unknown)) {
-            co_return reply;
-        }
-        MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
-    }
-}
-
-/// send for such a write.
+/// The same for a write that may be repeated without harm.
 template <class Request>
 task<typename Request::response> send_repeatable(operation op, result<Request> request) {
-    if (request.has_error()) {
-        co_return std::move(request).error();
-    }
-    co_return co_await send_repeatable_as_is(std::move(op), *request);
+    auto call = prepare(op, std::move(request));
+    return send_prepared(std::move(op), std::move(call), lost_reply::is_asked_for_again);
 }
 
 }  // namespace mastra::stores

@@ -17,7 +17,7 @@ task<void> put_items(operation op, std::vector<attribute_map> items) {
     for (auto& item : items) {
         spec.writes.push_back(protocol::put_request{std::move(item)});
     }
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     co_return co_await client::batch_write(op->client, std::move(spec), op->call);
 }
 

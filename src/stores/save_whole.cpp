@@ -62,14 +62,9 @@ item_write keeping(item_write write, std::vector<std::string> keep) {
     return write;
 }
 
-/// A stored record keeps some attributes, but an expired one gives nothing on: where one is in the way it is replaced
-/// as a whole.
-task<protocol::update_item_response> write_keeping(operation op, const item_kind& kind, record_id id, item_write write,
-                                                   std::vector<std::string> keep) {
-    if (keep.empty() || !is_ttl_enabled(kind.kind, op->config->ttl)) {
-        item_write kept = keeping(std::move(write), std::move(keep));
-        co_return co_await write_exact(op, kind, std::move(id), std::move(kept));
-    }
+/// An expired record gives nothing on: where one is in the way it is replaced as a whole.
+task<protocol::update_item_response> write_keeping_of_living(operation op, const item_kind& kind, record_id id,
+                                                             item_write write, std::vector<std::string> keep) {
     item_write living = keeping(write, std::move(keep));
     living.where = free_or_own(id) && not_expired(op, kind);
     write.where = own(id) && expired(op, kind);
@@ -82,6 +77,15 @@ task<protocol::update_item_response> write_keeping(operation op, const item_kind
             MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
         }
     }
+}
+
+/// A stored record keeps some attributes.
+task<protocol::update_item_response> write_keeping(const operation& op, const item_kind& kind, record_id id,
+                                                   item_write write, std::vector<std::string> keep) {
+    if (keep.empty() || !is_ttl_enabled(kind.kind, op->config->ttl)) {
+        return write_exact(op, kind, std::move(id), keeping(std::move(write), std::move(keep)));
+    }
+    return write_keeping_of_living(op, kind, std::move(id), std::move(write), std::move(keep));
 }
 
 std::set<std::string> partitions_of(const std::vector<attribute_map>& keys) {

@@ -31,7 +31,7 @@ task<part_data> fetch_parts(operation op, std::vector<attribute_map> keys) {
     spec.table_name = op->table();
     spec.keys = std::move(keys);
     spec.consistent_read = true;
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(std::vector<attribute_map> parts, co_await client::batch_get(op->client, std::move(spec), op->call));
     for (auto& part : parts) {
         const attribute_value* bytes = part.find("data");
@@ -99,7 +99,7 @@ task<void> write_parts(operation op, std::vector<attribute_map> parts) {
         part.set("writtenAt", op->now_text());  // so that parts of a write under way are not taken for orphans
         spec.writes.push_back(protocol::put_request{std::move(part)});
     }
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     co_return co_await client::batch_write(op->client, std::move(spec), op->call);
 }
 

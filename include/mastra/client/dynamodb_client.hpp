@@ -4,6 +4,7 @@
 #include "mastra/client/call_options.hpp"
 #include "mastra/client/client_config.hpp"
 #include "mastra/core/result.hpp"
+#include "mastra/core/shared_text.hpp"
 #include "mastra/protocol/wire.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
@@ -23,7 +24,7 @@ namespace detail {
 struct raw_call {
     const protocol::operation_info* info = nullptr;
     std::string table_name;
-    std::string body;
+    shared_text body;
     /// Sending twice does no harm although the operation is a write (its condition or token settles it).
     bool safe_to_repeat = false;
     /// The capacity units that a reply's body tells of.
@@ -39,6 +40,21 @@ class client_state;
 template <class Request>
 class reply_decoder;
 }  // namespace detail
+
+/// A request that is written out, so that what it was made from need not be kept until the reply is there. It may be
+/// sent any number of times; copies share the text.
+template <protocol::operation_request Request>
+class prepared_request {
+public:
+    using response = typename Request::response;
+
+private:
+    friend class dynamodb_client;
+    prepared_request(const Request& request, detail::raw_call call) : call_(std::move(call)), decoder_(request) {}
+
+    detail::raw_call call_;
+    detail::reply_decoder<Request> decoder_;
+};
 
 /// A handle to shared state; copies refer to the same connections, credentials and token bucket.
 /// Thread safety: any number of concurrent calls, from any thread. The library starts no thread: the executor's threads
@@ -60,11 +76,22 @@ public:
     /// stopped. Cancellation: terminal; no further request is sent, a write already sent may have been applied.
     template <protocol::operation_request Request, class Token = boost::asio::deferred_t>
     auto async_send(const Request& request, call_options options = {}, Token&& token = Token()) const {
+        return async_send(prepare(request, std::move(options)), std::forward<Token>(token));
+    }
+
+    /// The request in writing; sends nothing. `options` are those of every call with it. Errors: none.
+    template <protocol::operation_request Request>
+    [[nodiscard]] prepared_request<Request> prepare(const Request& request, call_options options = {}) const {
+        return {request, make_call(request, std::move(options))};
+    }
+    /// Sends it: as async_send of the request.
+    template <protocol::operation_request Request, class Token = boost::asio::deferred_t>
+    auto async_send(prepared_request<Request> request, Token&& token = Token()) const {
         return boost::asio::async_initiate<Token, void(result<typename Request::response>)>(
             [self = *this](auto handler, detail::raw_call call, detail::reply_decoder<Request> decoder) {
                 self.start(std::move(call), decoder, std::move(handler));
             },
-            token, make_call(request, std::move(options)), detail::reply_decoder<Request>(request));
+            token, std::move(request.call_), std::move(request.decoder_));
     }
 
     /// Completes all calls in flight with `stopped` and closes the connections. Idempotent.

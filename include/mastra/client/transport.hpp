@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mastra/core/result.hpp"
+#include "mastra/core/shared_text.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 
@@ -21,7 +22,7 @@ struct http_request {
     std::string method = "POST";
     std::string url;
     std::vector<http_header> headers;  ///< Host and Content-Length are the transport's own work
-    std::string body;
+    shared_text body;
     /// When the request must be over, waiting for a connection included. Default: no limit.
     std::chrono::steady_clock::time_point deadline{};
     /// How long it may take once it has left the queue. Zero: only the deadline counts.

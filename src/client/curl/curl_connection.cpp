@@ -1,12 +1,13 @@
 #include "client/curl/curl_connection.hpp"
 
 #include "client/curl/curl_errors.hpp"
+#include "client/curl/route.hpp"
 #include "client/socket_watcher.hpp"
 
 #include "mastra/client/trusted_ca_file.hpp"
-#include "mastra/core/ascii.hpp"
 
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <openssl/ssl.h>
 
@@ -27,9 +28,14 @@ int close_socket(void* watcher, curl_socket_t descriptor) {
     return 0;
 }
 
-bool is_https(std::string_view url) {
-    constexpr std::string_view scheme = "https:";
-    return ascii_iequals(url.substr(0, scheme.size()), scheme);
+ssize_t send_both(int socket, std::string_view first, std::string_view second) {
+    // The system call does not write to them.
+    std::array<iovec, 2> pieces{iovec{const_cast<char*>(first.data()), first.size()},
+                                iovec{const_cast<char*>(second.data()), second.size()}};
+    msghdr message{};
+    message.msg_iov = pieces.data();
+    message.msg_iovlen = pieces.size();
+    return ::sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
 /// What a system call on a socket that does not block has returned.
@@ -112,10 +118,10 @@ CURLcode curl_connection::on_tls_context(CURL*, void* tls, void* self) {
     return CURLE_OK;
 }
 
-bool curl_connection::open(const std::string& url, const std::string& proxy, std::chrono::milliseconds timeout) {
-    is_encrypted_ = is_https(url) || is_https(proxy);
+bool curl_connection::open(const std::string& url, const route& way, std::chrono::milliseconds timeout) {
+    is_encrypted_ = way.is_encrypted;
     set(CURLOPT_URL, url.c_str());
-    set(CURLOPT_PROXY, proxy.c_str());
+    set(CURLOPT_PROXY, way.proxy.c_str());
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeout.count()));
     return curl_multi_add_handle(context_.multi, handle_) == CURLM_OK;
 }
@@ -129,10 +135,11 @@ int curl_connection::connected() {
 
 // libcurl looks through all connections for this one with every piece: where it would only pass bytes on, it is not
 // asked.
-result<io_progress> curl_connection::write(std::string_view bytes) {
+result<io_progress> curl_connection::write(std::string_view first, std::string_view second) {
     if (is_plain()) {
-        return transferred(::send(plain_socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL));
+        return transferred(send_both(plain_socket_, first, second));
     }
+    const std::string_view bytes = first.empty() ? second : first;
     std::size_t written = 0;
     const CURLcode code = curl_easy_send(handle_, bytes.data(), bytes.size(), &written);
     return progress(code, written);

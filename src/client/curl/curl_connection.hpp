@@ -18,6 +18,7 @@
 namespace mastra::client {
 
 class socket_watcher;
+struct route;
 
 /// What connections of one transport share. `multi` waits for those that are being made; `shared` has the TLS sessions,
 /// so that a new connection to a host takes a shorter handshake. `sockets` makes and closes the sockets.
@@ -46,14 +47,14 @@ public:
     curl_connection(const curl_connection&) = delete;
     curl_connection& operator=(const curl_connection&) = delete;
 
-    /// Begins to connect to the origin of `url`, through `proxy` unless that is empty. The multi handle tells when it
-    /// is done. False when libcurl did not take it.
-    [[nodiscard]] bool open(const std::string& url, const std::string& proxy, std::chrono::milliseconds timeout);
+    /// Begins to connect to the origin of `url`. The multi handle tells when it is done. False when libcurl did not
+    /// take it.
+    [[nodiscard]] bool open(const std::string& url, const route& way, std::chrono::milliseconds timeout);
     /// After the multi handle told of success: the socket.
     [[nodiscard]] int connected();
 
-    /// As much as the socket takes. Errors: connection_lost and others of errc_of.
-    [[nodiscard]] result<io_progress> write(std::string_view bytes);
+    /// As much as the socket takes of the one and then the other. Errors: connection_lost and others of errc_of.
+    [[nodiscard]] result<io_progress> write(std::string_view first, std::string_view second);
     /// 0 bytes without would_block: the peer has hung up. Errors: as write.
     [[nodiscard]] result<io_progress> read(std::span<char> buffer);
     /// Whether it is as quiet as an unused connection should be. One system call.

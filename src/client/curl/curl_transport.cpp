@@ -64,6 +64,11 @@ share_ptr share_tls_sessions() {
     return shared;
 }
 
+bool is_https(std::string_view url) {
+    constexpr std::string_view scheme = "https:";
+    return ascii_iequals(url.substr(0, scheme.size()), scheme);
+}
+
 class curl_transport final : public transport, public std::enable_shared_from_this<curl_transport> {
 public:
     curl_transport(client_strand strand, curl_transport_options options);
@@ -215,20 +220,20 @@ std::optional<transport_error> curl_transport::begin(const transfer_ptr& entry) 
         return transport_error{url.error(), delivery::not_sent};
     }
     const route& way = route_to(*url);
-    auto text = http1::request_text(request, *url, way.through ? &*way.through : nullptr);
-    if (text.has_error()) {
-        return transport_error{std::move(text).error(), delivery::not_sent};
+    auto head = http1::request_head(request, *url, way.through ? &*way.through : nullptr);
+    if (head.has_error()) {
+        return transport_error{std::move(head).error(), delivery::not_sent};
     }
     if (http_exchange* const ready = unused_exchange(way)) {
-        ready->begin(entry, std::move(text).value());
+        ready->begin(entry, std::move(head).value());
         auto sent = send(*ready);
         return sent.has_error() ? std::optional(break_off(*ready, std::move(sent).error())) : std::nullopt;
     }
     http_exchange& fresh = new_exchange(way);
-    fresh.begin(entry, std::move(text).value());
+    fresh.begin(entry, std::move(head).value());
     const bool own_limit = request.connect_timeout.count() > 0;
     const bool begun =
-        fresh.connection.open(request.url, way.proxy, own_limit ? request.connect_timeout : options_.connect_timeout);
+        fresh.connection.open(request.url, way, own_limit ? request.connect_timeout : options_.connect_timeout);
     return begun ? std::nullopt : std::optional(break_off(fresh, error(client_errc::connect_failed)));
 }
 
@@ -239,7 +244,8 @@ const route& curl_transport::route_to(const http1::url_parts& url) {
     }
     route way;
     way.proxy = proxy_of(url.scheme, url.name, std::getenv);
-    if (ascii_iequals(url.scheme, "http")) {
+    way.is_encrypted = is_https(url.origin) || is_https(way.proxy);
+    if (!is_https(url.origin)) {
         way.through = forwarding_through(way.proxy);
     }
     return routes_.emplace(url.origin, std::move(way)).first->second;
@@ -328,14 +334,14 @@ void curl_transport::collect_connected() {
 }
 
 result<void> curl_transport::send(http_exchange& exchange) {
-    while (!exchange.unsent().empty()) {
-        MASTRA_TRY(const io_progress wrote, exchange.connection.write(exchange.unsent()));
+    while (!exchange.is_sent()) {
+        MASTRA_TRY(const io_progress wrote, exchange.connection.write(exchange.unsent_head(), exchange.unsent_body()));
         if (wrote.would_block) {
             break;
         }
         exchange.sent_bytes += wrote.bytes;
     }
-    sockets_.watch(exchange.socket, true, !exchange.unsent().empty(), shared_from_this());
+    sockets_.watch(exchange.socket, true, !exchange.is_sent(), shared_from_this());
     return {};
 }
 
@@ -358,7 +364,7 @@ void curl_transport::receive(http_exchange& exchange) {
 }
 
 void curl_transport::complete(http_exchange& exchange) {
-    const bool works_on = exchange.reply.connection_stays_open() && exchange.unsent().empty();
+    const bool works_on = exchange.reply.connection_stays_open() && exchange.is_sent();
     http_response response = exchange.reply.take_reply();
     const transfer_ptr entry = exchange.end();
     if (works_on) {

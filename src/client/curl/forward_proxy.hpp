@@ -1,7 +1,7 @@
 // What a proxy wants to hear that is asked for an http URL: no tunnel is made for those. Serves curl_transport.
 #pragma once
 
-#include "client/http1/request_text.hpp"
+#include "client/http1/request_head.hpp"
 
 #include <optional>
 #include <string>

@@ -110,7 +110,7 @@ task<std::vector<std::string>> ids_of_other_owners(operation op, std::string thr
                                                     expression::attr("resourceId") != attribute_value(resource_id)));
     query.attributes({"id"});
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(const std::vector<attribute_map> rows,
                   co_await client::read_all(op->client, std::move(request), op->call));
     std::vector<std::string> ids;

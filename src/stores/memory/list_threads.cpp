@@ -34,7 +34,7 @@ task<std::vector<attribute_map>> scan_threads(operation op) {
     MASTRA_CO_TRY(protocol::scan_request request,
                   thread_kind().entity().scan().where(not_expired(op, thread_kind())).params(op->table()));
     std::vector<attribute_map> items;
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_CHECK(co_await client::scan_segments(
         op->client, std::move(request), scan_segments_at_once,
         [&](protocol::page_response& page) {
@@ -92,7 +92,7 @@ model::query_builder resource_threads(const operation& op, const std::string& re
 task<std::vector<std::string>> thread_ids_of_resource(operation op, std::string resource_id) {
     MASTRA_CO_TRY(protocol::query_request request,
                   resource_threads(op, resource_id).attributes({"id", "createdAt"}).params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(const std::vector<attribute_map> rows,
                   co_await client::read_all(op->client, std::move(request), op->call));
     std::vector<std::string> ids;

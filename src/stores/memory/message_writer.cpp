@@ -65,7 +65,7 @@ task<save_report> write_messages(operation op, std::vector<placed_message> messa
     if (auto written = co_await write_parts(op, std::move(parts)); written.has_error()) {
         co_return save_report{all_ids(id_by_partition), std::move(written).error()};
     }
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     auto written = co_await client::batch_write(op->client, std::move(spec), op->call);
     if (written.has_value()) {
         co_return save_report();

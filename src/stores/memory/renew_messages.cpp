@@ -56,8 +56,8 @@ task<void> renew_item(operation op, attribute_map key, const renewal& times) {
     item_write write;
     write.set = times.message_ttl;
     write.where = expires_at(op) > attribute_value(times.now);
-    const auto request = write_request(op, std::move(key), std::move(write));
-    auto written = co_await send_as_is(op, request);
+    result<protocol::update_item_request> request = write_request(op, std::move(key), std::move(write));
+    auto written = co_await send(op, std::move(request));
     if (written.has_error() && !written.error().is(service_errc::conditional_check_failed)) {
         co_return std::move(written).error();
     }

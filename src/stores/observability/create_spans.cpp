@@ -126,7 +126,7 @@ task<std::vector<attribute_map>> put_batch(operation op, std::vector<attribute_m
     }
     client::call_options once = op->call;
     once.max_attempts = 1;
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     const auto written = co_await client::batch_write(op->client, std::move(spec), once);
     if (written.has_value()) {
         co_return std::vector<attribute_map>();

@@ -170,7 +170,7 @@ task<std::set<std::string>> traces_with_errors_in(operation op, std::string shar
     auto query = span_entity().query("errors", attribute_map{{"listError", shard}});
     query.where(not_expired(op, span_kind())).attributes({"traceId"});
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(const std::vector<attribute_map> rows,
                   co_await client::read_all(op->client, std::move(request), op->call));
     std::set<std::string> trace_ids;
@@ -207,7 +207,7 @@ task<std::vector<attribute_map>> rows_of_trace(operation op, list_of list, const
                     .between(attribute_value(to_iso_string(range->low)), attribute_value(to_iso_string(range->high))));
     query.consistent(op->config->consistent_reads);
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     co_return co_await client::read_all(op->client, std::move(request), op->call);
 }
 

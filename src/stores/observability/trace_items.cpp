@@ -49,7 +49,7 @@ bool is_applied(const stored_span& value, const std::string& token) {
 task<std::vector<attribute_map>> read_partition(operation op, std::string trace_id, std::vector<std::string> attributes,
                                                 expired_items expired) {
     MASTRA_CO_TRY(protocol::query_request request, partition_query(op, trace_id, attributes, expired));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     co_return co_await client::read_all(op->client, std::move(request), op->call);
 }
 
@@ -89,7 +89,7 @@ task<std::vector<waiting_update>> read_waiting(operation op, std::string trace_i
     auto query = waiting_update_entity().query("primary", attribute_map{{"traceId", trace_id}});
     query.consistent(true).where(not_expired(op, waiting_update_kind()));
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(std::vector<attribute_map> items,
                   co_await client::read_all(op->client, std::move(request), op->call));
     co_return co_await decode_waiting(op, std::move(items));
@@ -140,7 +140,7 @@ task<found_spans> find_spans(operation op, std::vector<record_id> spans, std::se
         MASTRA_CO_TRY(attribute_map key, waiting_mark_entity().key(attribute_map{{"traceId", trace_id}}));
         spec.keys.push_back(std::move(key));
     }
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(std::vector<attribute_map> items, co_await client::batch_get(op->client, std::move(spec), op->call));
     found_spans found;
     for (auto& item : items) {

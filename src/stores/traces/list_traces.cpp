@@ -77,7 +77,7 @@ task<std::vector<attribute_map>> rows_of_index(operation op, const legacy_span_q
                      attribute_map{{"startTime", *query.started.to}});
     }
     MASTRA_CO_TRY(protocol::query_request request, rows.params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     co_return co_await client::read_all(op->client, std::move(request), op->call);
 }
 
@@ -86,7 +86,7 @@ task<std::vector<attribute_map>> rows_of_table(operation op, condition where, st
     scan.where(std::move(where)).attributes(std::move(attributes));
     MASTRA_CO_TRY(protocol::scan_request request, scan.params(op->table()));
     std::vector<attribute_map> rows;
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_CHECK(co_await client::scan_segments(
         op->client, std::move(request), scan_segments_at_once,
         [&](protocol::page_response& page) {

@@ -112,7 +112,7 @@ private:
     [[nodiscard]] static std::vector<std::string> keys_only() { return {"workflow_name", "run_id", "createdAt"}; }
 
     task<void> read_rows() {
-        MASTRA_CO_CHECK(co_await check_cancelled());
+        MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
         client::page_visitor visitor = [this](protocol::page_response& page) {
             for (auto& item : page.items) {
                 take(std::move(item));

@@ -92,7 +92,7 @@ task<std::optional<workflow_run>> newest_run(operation op, std::string run_id) {
     auto query = workflow_snapshot_kind().entity().query("gsi2", attribute_map{{"run_id", std::move(run_id)}});
     query.where(not_expired(op, workflow_snapshot_kind()));
     MASTRA_CO_TRY(protocol::query_request request, query.params(op->table()));
-    MASTRA_CO_CHECK(co_await check_cancelled());
+    MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
     MASTRA_CO_TRY(std::vector<attribute_map> items,
                   co_await client::read_all(op->client, std::move(request), op->call));
     const auto newest = std::max_element(items.begin(), items.end(), is_older);

@@ -24,7 +24,7 @@ public:
     std::map<std::string, boost::json::value> items;
 
     transport_result operator()(const http_request& request) {
-        const boost::json::value body = boost::json::parse(request.body);
+        const boost::json::value body = boost::json::parse(request.body.view());
         const boost::json::value& table = body.at("RequestItems").at("table");
         return table.is_array() ? write(table.as_array()) : read(table.at("Keys").as_array());
     }

@@ -37,13 +37,13 @@ TEST_F(a_query, reads_every_page_empty_ones_too) {
     const auto all = run(read_all(make_client(), query()));
     ASSERT_TRUE(all.has_value());
     EXPECT_EQ(all->size(), 3U);
-    EXPECT_NE(http->requests()[2].body.find(R"("ExclusiveStartKey":{"pk":{"S":"b"}})"), std::string::npos);
+    EXPECT_NE(http->requests()[2].body.view().find(R"("ExclusiveStartKey":{"pk":{"S":"b"}})"), std::string::npos);
 }
 
 TEST_F(a_query, counts_over_all_pages_without_shipping_items) {
     http->then(page("", 7, "a")).then(page("", 5));
     EXPECT_EQ(run(count_all(make_client(), query())).value(), 12);
-    EXPECT_NE(http->requests()[0].body.find(R"("Select":"COUNT")"), std::string::npos);
+    EXPECT_NE(http->requests()[0].body.view().find(R"("Select":"COUNT")"), std::string::npos);
 }
 
 TEST_F(a_query, stops_when_the_visitor_has_enough_and_says_where_to_go_on) {
@@ -99,7 +99,7 @@ TEST_F(a_query, that_is_cancelled_reads_no_further_page) {
 
 TEST_F(a_query, in_segments_visits_the_pages_of_all_of_them) {
     http->otherwise([](const http_request& request) {
-        const bool first_page = request.body.find("ExclusiveStartKey") == std::string::npos;
+        const bool first_page = request.body.view().find("ExclusiveStartKey") == std::string::npos;
         return first_page ? page(item, 1, "a") : page(item, 1);
     });
     protocol::scan_request scan;
@@ -112,8 +112,8 @@ TEST_F(a_query, in_segments_visits_the_pages_of_all_of_them) {
     EXPECT_EQ(seen, 8U);
     for (const char* segment : {R"("Segment":0)", R"("Segment":3)"}) {
         EXPECT_TRUE(std::any_of(http->requests().begin(), http->requests().end(), [&](const http_request& request) {
-            return request.body.find(segment) != std::string::npos &&
-                   request.body.find(R"("TotalSegments":4)") != std::string::npos;
+            return request.body.view().find(segment) != std::string::npos &&
+                   request.body.view().find(R"("TotalSegments":4)") != std::string::npos;
         })) << segment;
     }
 }

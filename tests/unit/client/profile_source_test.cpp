@@ -65,7 +65,7 @@ TEST(profile_source, asks_sts_for_the_role_with_the_keys_of_the_source_profile) 
     ASSERT_EQ(aws.http->requests().size(), 1u);
     const http_request& sent = aws.http->requests()[0];
     EXPECT_EQ(sent.url, "https://sts.eu-west-1.amazonaws.com");
-    EXPECT_EQ(sent.body,
+    EXPECT_EQ(sent.body.view(),
               "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fa%20b&"
               "RoleSessionName=me&ExternalId=x%26y&DurationSeconds=3600");
     EXPECT_THAT(header_of(sent, "Authorization"),
@@ -82,9 +82,9 @@ TEST(profile_source, follows_a_chain_of_roles) {
         [](const http_request&) { return reply_with(200, sts_reply); }, "c");
     ASSERT_TRUE(aws.run(fetch_from_profile(aws.source())).has_value());
     ASSERT_EQ(aws.http->requests().size(), 2u);
-    EXPECT_THAT(aws.http->requests()[0].body, HasSubstr("RoleArn=arn%3Ab"));
+    EXPECT_THAT(aws.http->requests()[0].body.view(), HasSubstr("RoleArn=arn%3Ab"));
     EXPECT_THAT(header_of(aws.http->requests()[0], "Authorization"), HasSubstr("Credential=AKIDA/"));
-    EXPECT_THAT(aws.http->requests()[1].body, HasSubstr("RoleArn=arn%3Ac"));
+    EXPECT_THAT(aws.http->requests()[1].body.view(), HasSubstr("RoleArn=arn%3Ac"));
     EXPECT_EQ(header_of(aws.http->requests()[1], "X-Amz-Security-Token"), "CANARY-TOKEN==");
 }
 

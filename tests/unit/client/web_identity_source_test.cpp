@@ -23,7 +23,7 @@ TEST(web_identity_source, sends_the_files_token_unsigned) {
     fake_aws aws(pod(), [](const http_request&) { return reply_with(200, sts_reply); });
     const auto found = aws.run(fetch_by_web_identity(aws.source())).value();
     EXPECT_EQ(found.access_key_id, "ASIAROLE");
-    EXPECT_EQ(aws.http->requests().at(0).body,
+    EXPECT_EQ(aws.http->requests().at(0).body.view(),
               "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Apod&"
               "RoleSessionName=pod&WebIdentityToken=CANARY.JWT");
     EXPECT_EQ(header_of(aws.http->requests()[0], "Authorization"), "");
@@ -42,7 +42,7 @@ TEST(web_identity_source, fails_without_a_role_or_a_readable_token) {
 
 TEST(web_identity_source, keeps_the_token_out_of_its_errors) {
     for (const int status : {400, 200}) {
-        fake_aws aws(pod(), [&](const http_request& request) { return reply_with(status, request.body); });
+        fake_aws aws(pod(), [&](const http_request& request) { return reply_with(status, std::string(request.body)); });
         const auto found = aws.run(fetch_by_web_identity(aws.source()));
         EXPECT_TRUE(found.error().is(client_errc::credentials_failed));
         EXPECT_THAT(found.error().message(), Not(HasSubstr("CANARY")));

@@ -1,4 +1,4 @@
-#include "client/http1/request_text.hpp"
+#include "client/http1/request_head.hpp"
 
 #include "mastra/core/ascii.hpp"
 
@@ -69,11 +69,11 @@ result<url_parts> split_url(std::string_view url) {
     return parts;
 }
 
-result<std::string> request_text(const http_request& request, const url_parts& url, const forwarding* through) {
+result<std::string> request_head(const http_request& request, const url_parts& url, const forwarding* through) {
     MASTRA_CHECK(check(request));
     constexpr std::size_t fixed_text = 128;
     std::string text;
-    text.reserve(fixed_text + request.url.size() + size_of_headers(request) + request.body.size() +
+    text.reserve(fixed_text + request.url.size() + size_of_headers(request) +
                  (through != nullptr ? through->authorization.size() : 0));
     text.append(request.method).append(" ");
     if (through != nullptr) {
@@ -87,12 +87,10 @@ result<std::string> request_text(const http_request& request, const url_parts& u
     for (const http_header& header : request.headers) {
         append_header(text, header.name, header.value);
     }
-    if (request.method != "GET") {
+    if (request.method != "GET" || request.body.size() != 0) {
         append_header(text, "Content-Length", std::to_string(request.body.size()));
-        text.append(line_end).append(request.body);
-    } else {
-        text.append(line_end);
     }
+    text.append(line_end);
     return text;
 }
 

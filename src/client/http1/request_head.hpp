@@ -1,4 +1,4 @@
-// An HTTP/1.1 request as bytes, and the parts of its URL. Pure. Serves curl_transport.
+// The head of an HTTP/1.1 request, and the parts of its URL. Pure. Serves curl_transport.
 #pragma once
 
 #include "mastra/client/transport.hpp"
@@ -25,9 +25,10 @@ struct forwarding {
     std::string authorization;  ///< the value of Proxy-Authorization; empty: none
 };
 
-/// Request line, headers and body, ready to be sent. `through`: null when the origin itself is asked.
+/// Request line and headers with the empty line after them: what is sent before the body. `through`: null when the
+/// origin itself is asked.
 /// Errors: invalid_configuration for a header, method or URL with a control character.
-[[nodiscard]] result<std::string> request_text(const http_request& request, const url_parts& url,
+[[nodiscard]] result<std::string> request_head(const http_request& request, const url_parts& url,
                                                const forwarding* through);
 
 }  // namespace mastra::client::http1
