@@ -110,14 +110,18 @@ task<std::optional<attribute_map>> save_whole(operation op, const item_kind& kin
                                               attribute_map attributes, std::vector<std::string> keep) {
     MASTRA_CO_TRY(spilled_item fitted, fitted_item(op, kind, id, std::move(attributes)));
     const std::set<std::string> our_partitions = partitions_of(fitted.parts);
-    MASTRA_CO_CHECK(co_await write_parts(op, std::move(fitted.parts)));
+    if (!fitted.parts.empty()) {
+        MASTRA_CO_CHECK(co_await write_parts(op, std::move(fitted.parts)));
+    }
     item_write write = whole_write(op, kind, id, std::move(fitted.item));
     MASTRA_CO_TRY(protocol::update_item_response reply,
                   co_await write_keeping(op, kind, std::move(id), std::move(write), std::move(keep)));
     if (!reply.attributes) {
         co_return std::optional<attribute_map>();
     }
-    co_await reclaim_parts(op, obsolete_parts(*reply.attributes, our_partitions));
+    if (auto obsolete = obsolete_parts(*reply.attributes, our_partitions); !obsolete.empty()) {
+        co_await reclaim_parts(op, std::move(obsolete));
+    }
     if (is_expired(op, kind, *reply.attributes)) {
         co_return std::optional<attribute_map>();
     }

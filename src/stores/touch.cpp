@@ -81,7 +81,6 @@ timestamp after_rejected(const error& rejection, timestamp tried) {
 }
 
 thread_toucher::thread_toucher(boost::asio::any_io_executor executor) {
-    using queue = coalescer<operation, result<void>>;
     queue_ = std::make_shared<queue>(
         std::move(executor),
         [](std::string id, std::vector<operation> operations) -> boost::asio::awaitable<std::vector<result<void>>> {
@@ -90,6 +89,10 @@ thread_toucher::thread_toucher(boost::asio::any_io_executor executor) {
             auto outcome = co_await touch_thread(std::move(batch));
             co_return std::vector<result<void>>(count, outcome);
         });
+}
+
+thread_toucher::queue::share_ptr thread_toucher::begin(operation op, std::string thread_id) const {
+    return queue_->begin(std::move(thread_id), std::move(op));
 }
 
 task<void> thread_toucher::touch(operation op, std::set<std::string> thread_ids) const {

@@ -22,8 +22,12 @@ public:
     /// sent: at most one a thread, in parallel, and one more for each conflict with another process.
     [[nodiscard]] task<void> touch(operation op, std::set<std::string> thread_ids) const;
 
+    using queue = coalescer<operation, result<void>>;
+    /// The same for one thread, beside something else: queue::outcome() waits for it, and must be asked.
+    [[nodiscard]] queue::share_ptr begin(operation op, std::string thread_id) const;
+
 private:
-    std::shared_ptr<coalescer<operation, result<void>>> queue_;
+    std::shared_ptr<queue> queue_;
 };
 
 /// "updatedAt would move on": it is earlier than this, or missing.

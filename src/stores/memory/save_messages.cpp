@@ -1,6 +1,5 @@
 // Saving messages: create or replace by id, keep created_at, never overwrite another id (contract section 3.1,
 // saveMessages).
-#include "mastra/client/parallel.hpp"
 #include "stores/exact_items.hpp"
 #include "stores/memory/message_writer.hpp"
 #include "stores/memory/renew_messages.hpp"
@@ -59,28 +58,32 @@ std::vector<message> without_repeats(std::vector<message> messages) {
 
 /// One message: an update that keeps created_at by itself, so nothing has to be read first; the touch goes beside it.
 task<std::vector<message>> save_one(operation op, const thread_toucher& touches, message value) {
-    bool is_written = false;
-    std::optional<attribute_map> before;
     const std::vector<std::string> kept{"createdAt", "gsi1sk"};
-    const std::set<std::string> touched{value.thread_id};
-    auto done = co_await client::for_each_parallel(2, 2, [&](std::size_t i) -> task<void> {
-        if (i == 0) {
-            MASTRA_CO_TRY(before, co_await save_whole(op, message_kind(), value.id, to_attributes(value), kept));
-            is_written = true;
-            co_return result<void>();
+    const auto touch = touches.begin(op, value.thread_id);
+    auto before = co_await save_whole(op, message_kind(), value.id, to_attributes(value), kept);
+    const bool is_cancelled = check_not_cancelled(co_await asio::this_coro::cancellation_state).has_error();
+    if (before.has_error() || is_cancelled) {
+        touch->give_up();
+    }
+    auto touched = touch->try_take();
+    if (!touched) {
+        touched.emplace(co_await thread_toucher::queue::outcome(touch));
+    }
+    const std::vector<std::string> ids(1, value.id);
+    if (before.has_error()) {
+        co_return none_saved(before.error(), ids);
+    }
+    if (touched->has_error()) {
+        co_return all_saved(touched->error(), ids);
+    }
+    if (op->config->ttl.messages_follow_threads()) {
+        std::set<std::string> touched_ids{value.thread_id};
+        if (auto renewed = co_await renew_messages(op, std::move(touched_ids)); renewed.has_error()) {
+            co_return all_saved(renewed.error(), ids);
         }
-        co_return co_await touches.touch(op, touched);
-    });
-    if (done.has_error()) {
-        const std::vector<std::string> ids(1, value.id);
-        co_return is_written ? all_saved(done.error(), ids) : none_saved(done.error(), ids);
     }
-    if (auto renewed = co_await renew_messages(op, touched); renewed.has_error()) {
-        const std::vector<std::string> ids(1, value.id);
-        co_return all_saved(renewed.error(), ids);
-    }
-    if (before && before->contains("createdAt")) {
-        MASTRA_CO_TRY(const std::optional<message> old, to_message(*std::move(before)));
+    if (*before && (*before)->contains("createdAt")) {
+        MASTRA_CO_TRY(const std::optional<message> old, to_message(**std::move(before)));
         if (old) {
             value.created_at = old->created_at;
         }
