@@ -23,16 +23,16 @@ bool is_array(const json_text& value) {
     return value.text().starts_with('[');
 }
 
-std::vector<json_text> elements_of(std::string_view name, const json_text& value) {
-    auto elements = parse_json_array(value.text());
+std::vector<std::string_view> elements_of(std::string_view name, const json_text& value) {
+    auto elements = canonical_elements(value.text());
     if (elements.has_error()) {
         refuse(name, "an array");
     }
     return *std::move(elements);
 }
 
-json_object object_in(std::string_view name, const json_text& value) {
-    auto object = json_object::parse(value.text());
+json_object object_in(std::string_view name, std::string_view canonical) {
+    auto object = json_object::of_canonical(canonical);
     if (object.has_error()) {
         refuse(name, "an object");
     }
@@ -47,6 +47,14 @@ bool is_true(const json_text& value) {
 
 arguments arguments::parse(std::string_view text) {
     auto object = json_object::parse(text);
+    if (object.has_error()) {
+        throw bad_arguments(object.error().message());
+    }
+    return arguments(*std::move(object));
+}
+
+arguments arguments::of_canonical(std::string_view text) {
+    auto object = json_object::of_canonical(text);
     if (object.has_error()) {
         throw bad_arguments(object.error().message());
     }
@@ -139,8 +147,8 @@ std::vector<std::string> arguments::texts(std::string_view name) const {
     if (value != nullptr && !is_array(*value)) {
         all.push_back(string_in(name, *value));
     } else if (value != nullptr) {
-        for (const json_text& element : elements_of(name, *value)) {
-            all.push_back(string_in(name, element));
+        for (const std::string_view element : elements_of(name, *value)) {
+            all.push_back(string_in(name, json_text::trusted(std::string(element))));
         }
     }
     return all;
@@ -148,13 +156,13 @@ std::vector<std::string> arguments::texts(std::string_view name) const {
 
 arguments arguments::object(std::string_view name) const {
     const json_text* value = find(name);
-    return value ? arguments(object_in(name, *value)) : arguments();
+    return value ? arguments(object_in(name, value->text())) : arguments();
 }
 
 std::vector<arguments> arguments::objects(std::string_view name) const {
     std::vector<arguments> all;
     if (const json_text* value = find(name)) {
-        for (const json_text& element : elements_of(name, *value)) {
+        for (const std::string_view element : elements_of(name, *value)) {
             all.emplace_back(object_in(name, element));
         }
     }
@@ -163,7 +171,7 @@ std::vector<arguments> arguments::objects(std::string_view name) const {
 
 std::vector<json_object::member> arguments::members(std::string_view name) const {
     const json_text* value = find(name);
-    return value ? object_in(name, *value).members() : std::vector<json_object::member>();
+    return value ? object_in(name, value->text()).members() : std::vector<json_object::member>();
 }
 
 }  // namespace mastra::calls

@@ -1,5 +1,6 @@
 #include "mastra/core/json_array.hpp"
 
+#include "core/canonical_slices.hpp"
 #include "core/json_scanner.hpp"
 
 #include <string>
@@ -34,6 +35,18 @@ result<std::vector<json_text>> parse_json_array(std::string_view text) {
     std::vector<json_text> elements;
     if (!read_elements(scanner, elements)) {
         return scanner.failure();
+    }
+    return elements;
+}
+
+result<std::vector<std::string_view>> canonical_elements(std::string_view text) {
+    detail::canonical_slices slices(text, '[', ']');
+    std::vector<std::string_view> elements;
+    while (!slices.at_end()) {
+        elements.push_back(slices.next_value());
+    }
+    if (auto fault = slices.failure()) {
+        return *std::move(fault);
     }
     return elements;
 }

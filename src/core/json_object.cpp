@@ -1,3 +1,4 @@
+#include "core/canonical_slices.hpp"
 #include "core/json_member_order.hpp"
 #include "core/json_scanner.hpp"
 
@@ -62,6 +63,23 @@ result<json_object> json_object::parse(std::string_view text) {
         return scanner.failure();
     }
     object.members_ = in_javascript_order(std::move(object.members_));
+    return object;
+}
+
+result<json_object> json_object::of_canonical(std::string_view text) {
+    detail::canonical_slices slices(text, '{', '}');
+    json_object object;
+    while (!slices.at_end()) {
+        std::string key;
+        detail::json_scanner literal(slices.next_key());
+        if (!literal.read_string(key)) {
+            return literal.failure();
+        }
+        object.members_.emplace_back(std::move(key), json_text::trusted(std::string(slices.next_value())));
+    }
+    if (auto fault = slices.failure()) {
+        return *std::move(fault);
+    }
     return object;
 }
 

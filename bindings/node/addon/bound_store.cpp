@@ -74,7 +74,7 @@ void begin(const pending_call_ptr& call) {
         return;
     }
     try {
-        auto running = found->second(calls::arguments::parse(call->arguments), options_of(*call));
+        auto running = found->second(calls::arguments::of_canonical(call->arguments), options_of(*call));
         call->arguments = {};
         auto done = [call](std::exception_ptr fault, std::string reply) {
             finished(*call, std::move(fault), std::move(reply));

@@ -28,6 +28,8 @@ public:
     explicit arguments(json_object object) : object_(std::move(object)) {}
     /// Throws bad_arguments when the text is not a JSON object.
     [[nodiscard]] static arguments parse(std::string_view text);
+    /// The same for what JavaScript's JSON.stringify gave: it is canonical, and is not read as a whole.
+    [[nodiscard]] static arguments of_canonical(std::string_view text);
 
     [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
     [[nodiscard]] std::string text(std::string_view name) const;

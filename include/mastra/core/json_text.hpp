@@ -50,6 +50,9 @@ public:
     json_object() = default;
     /// Errors: invalid_json when the text is not a JSON object.
     [[nodiscard]] static result<json_object> parse(std::string_view text);
+    /// The same for text that is known to be canonical, as for json_text::trusted: members are cut out, not read.
+    /// Errors: invalid_json when the text is not an object, or nested too deeply.
+    [[nodiscard]] static result<json_object> of_canonical(std::string_view text);
 
     [[nodiscard]] const json_text* find(std::string_view key) const noexcept;
     /// Inserts or replaces; a new key takes its place in JavaScript's order.

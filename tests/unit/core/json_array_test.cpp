@@ -20,6 +20,19 @@ TEST(json_array, is_sliced_into_canonical_elements) {
     EXPECT_TRUE(texts_in("[ ]").empty());
 }
 
+TEST(json_array, that_is_canonical_is_cut_into_the_same_elements) {
+    for (const auto* text : {"[]", "[1]", R"(["a,]\"",[2,[3]],{"b":[],"c":"}"},null,"\\"])"}) {
+        const auto elements = canonical_elements(text).value();
+        EXPECT_EQ(std::vector<std::string>(elements.begin(), elements.end()), texts_in(text)) << text;
+    }
+}
+
+TEST(json_array, that_is_canonical_and_none_is_refused) {
+    for (const auto* text : {"", "[", "]", "{}", "[1", "1]", "[1]]", "[,1]", "null", "\"[]\"", "[\"a]", "[\"a\\]"}) {
+        EXPECT_TRUE(canonical_elements(text).has_error()) << text;
+    }
+}
+
 TEST(json_array, refuses_what_is_none) {
     for (const auto* text : {"", "{}", "[", "[1", "[1,]", "[,1]", "[1 2]", "[1]2", "null", "\"[]\""}) {
         EXPECT_TRUE(parse_json_array(text).has_error()) << text;

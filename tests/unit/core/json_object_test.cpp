@@ -47,6 +47,27 @@ TEST(json_object, parse_counts_its_own_level_of_nesting) {
     EXPECT_TRUE(json_object::parse(nested(512)).has_error());
 }
 
+TEST(json_object, of_canonical_text_is_what_is_read_from_it) {
+    for (const char* text : {"{}", R"({"a":1})", R"({"a\"b\u0001":"}","\\":[{"c":[1,2]},null],"é":"\\","":{"":""}})"}) {
+        EXPECT_EQ(json_object::of_canonical(text).value().members(), object(text).members()) << text;
+    }
+}
+
+TEST(json_object, of_canonical_refuses_what_is_no_object) {
+    for (const char* text : {"", "{", "}", "[]", "null", "{\"a\"}", "{\"a\":}", "{\"a\":1}}", "{a:1}", "{\"a:1}",
+                             "{\"\\x\":1}", "{\"a\":1]", "{\"a\":1]}"}) {
+        EXPECT_TRUE(json_object::of_canonical(text).has_error()) << text;
+    }
+}
+
+TEST(json_object, of_canonical_counts_nesting_as_parse_does) {
+    const auto nested = [](std::size_t depth) {
+        return "{\"a\":" + std::string(depth, '[') + std::string(depth, ']') + "}";
+    };
+    EXPECT_TRUE(json_object::of_canonical(nested(511)).has_value());
+    EXPECT_TRUE(json_object::of_canonical(nested(512)).has_error());
+}
+
 TEST(json_object, find_compares_unescaped_keys) {
     const json_object parsed = object(R"({"\u0061\n":1,"\ud800":2})");
     ASSERT_NE(parsed.find("a\n"), nullptr);
