@@ -43,7 +43,7 @@ call_driver::call_driver(std::shared_ptr<detail::client_state> state, detail::ra
     : state_(std::move(state)),
       call_(std::move(call)),
       handler_(std::move(handler)),
-      handlers_context_(asio::get_associated_executor(handler_, state_->executor())),
+      handlers_context_(asio::get_associated_executor(handler_, state_->completion_executor())),
       deadline_(state_->deadline_of(call_.options)),
       retries_(state_->config().retry, call_.options.max_attempts, rule_of(call_), state_->bucket(),
                state_->config().jitter, deadline_) {}

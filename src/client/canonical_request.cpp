@@ -4,6 +4,7 @@
 #include "mastra/core/ascii.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace mastra::client {
 namespace {
 
 struct signed_header {
-    std::string name;  ///< lower case
+    std::string_view name;  ///< lower case
     std::string_view value;
 };
 
@@ -63,17 +64,30 @@ void append_value(std::string& text, std::string_view value) {
     }
 }
 
-std::vector<signed_header> sorted_headers(const signing_input& input, const signer_headers& own) {
+/// The names of all headers in lower case, one behind the other.
+std::string lower_case_names(std::span<const http_header> headers) {
+    std::string names;
+    names.reserve(64);
+    for (const http_header& header : headers) {
+        names.append(header.name);
+    }
+    return ascii_lower_case(names);
+}
+
+/// `names`: lower_case_names of the input's; must outlive what comes back.
+std::vector<signed_header> sorted_headers(const signing_input& input, const signer_headers& own,
+                                          std::string_view names) {
     std::vector<signed_header> headers;
     headers.reserve(input.headers.size() + 3);
     // A handful: each goes to its place, behind those of the same name.
-    const auto add = [&headers](std::string name, std::string_view value) {
+    const auto add = [&headers](std::string_view name, std::string_view value) {
         const auto place = std::upper_bound(headers.begin(), headers.end(), name,
-                                            [](const std::string& a, const signed_header& b) { return a < b.name; });
-        headers.insert(place, signed_header{std::move(name), value});
+                                            [](std::string_view a, const signed_header& b) { return a < b.name; });
+        headers.insert(place, signed_header{name, value});
     };
     for (const http_header& header : input.headers) {
-        add(ascii_lower_case(header.name), header.value);
+        add(names.substr(0, header.name.size()), header.value);
+        names.remove_prefix(header.name.size());
     }
     add("host", own.host);
     add("x-amz-date", own.amz_date);
@@ -107,7 +121,8 @@ canonical_request canonicalize(const signing_input& input, const signer_headers&
     out.text += '\n';
     append_query(out.text, input.query);
     out.text += '\n';
-    append_headers(out, sorted_headers(input, own));
+    const std::string names = lower_case_names(input.headers);
+    append_headers(out, sorted_headers(input, own, names));
     out.text.append("\n").append(out.signed_names).append("\n").append(payload_hash);
     return out;
 }

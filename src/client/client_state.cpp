@@ -55,6 +55,7 @@ curl_transport_options data_transport_options(const client_config& config) {
 
 client_state::client_state(asio::any_io_executor executor, client_config config)
     : executor_(std::move(executor)),
+      completion_executor_(executor_),
       strand_(executor_),
       config_(checked(std::move(config))),
       owns_transport_(config_.transport == nullptr),

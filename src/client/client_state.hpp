@@ -10,6 +10,7 @@
 #include "client/sigv4.hpp"
 #include "mastra/client/dynamodb_client.hpp"
 
+#include <boost/asio/any_completion_executor.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <memory>
@@ -51,6 +52,10 @@ public:
 
     // Constant after construction.
     [[nodiscard]] const boost::asio::any_io_executor& executor() const noexcept { return executor_; }
+    /// The same, for handlers that have none of their own.
+    [[nodiscard]] const boost::asio::any_completion_executor& completion_executor() const noexcept {
+        return completion_executor_;
+    }
     [[nodiscard]] const client_strand& strand() const noexcept { return strand_; }
     [[nodiscard]] const client_config& config() const noexcept { return config_; }
     [[nodiscard]] const mastra::clock& clock() const noexcept { return *config_.clock; }
@@ -71,6 +76,7 @@ private:
     void end_all();
 
     boost::asio::any_io_executor executor_;
+    boost::asio::any_completion_executor completion_executor_;
     client_strand strand_;
     client_config config_;
     bool owns_transport_ = false;

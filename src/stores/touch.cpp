@@ -13,8 +13,15 @@ namespace {
 
 /// Operations that touch one thread together. The latest deadline speaks for them, and the longest lifetime counts.
 struct touch_batch {
+    touch_batch(std::string id, std::vector<operation> together)
+        : thread_id(std::move(id)), operations(std::move(together)) {}
+
     std::string thread_id;
     std::vector<operation> operations;
+
+    [[nodiscard]] std::vector<result<void>> all(result<void> outcome) const {
+        return std::vector<result<void>>(operations.size(), std::move(outcome));
+    }
 
     [[nodiscard]] const operation& speaker() const {
         return *std::max_element(operations.begin(), operations.end(), [](const operation& a, const operation& b) {
@@ -48,20 +55,28 @@ struct touch_batch {
     }
 };
 
-task<void> touch_thread(touch_batch batch) {
+/// The same outcome for every operation.
+boost::asio::awaitable<std::vector<result<void>>> touch_thread(std::string thread_id,
+                                                               std::vector<operation> operations) {
+    const touch_batch batch(std::move(thread_id), std::move(operations));
     const operation op = batch.speaker();
     timestamp when = batch.now();
     for (int attempt = 1;; ++attempt) {
-        MASTRA_CO_TRY(item_write write, batch.write(when));
-        auto written = co_await write_existing(op, thread_kind(), batch.thread_id, std::move(write));
+        result<item_write> write = batch.write(when);
+        if (write.has_error()) {
+            co_return batch.all(std::move(write).error());
+        }
+        auto written = co_await write_existing(op, thread_kind(), batch.thread_id, *std::move(write));
         if (written.has_value()) {
-            co_return result<void>();
+            co_return batch.all(result<void>());
         }
         if (!written.error().is(service_errc::conditional_check_failed)) {
-            co_return std::move(written).error();
+            co_return batch.all(std::move(written).error());
         }
         when = after_rejected(written.error(), when);
-        MASTRA_CO_CHECK(co_await pause(op, conflict_pause(op, attempt)));
+        if (auto waited = co_await pause(op, conflict_pause(op, attempt)); waited.has_error()) {
+            co_return batch.all(std::move(waited));
+        }
     }
 }
 
@@ -81,14 +96,7 @@ timestamp after_rejected(const error& rejection, timestamp tried) {
 }
 
 thread_toucher::thread_toucher(boost::asio::any_io_executor executor) {
-    queue_ = std::make_shared<queue>(
-        std::move(executor),
-        [](std::string id, std::vector<operation> operations) -> boost::asio::awaitable<std::vector<result<void>>> {
-            const std::size_t count = operations.size();
-            touch_batch batch{std::move(id), std::move(operations)};
-            auto outcome = co_await touch_thread(std::move(batch));
-            co_return std::vector<result<void>>(count, outcome);
-        });
+    queue_ = std::make_shared<queue>(std::move(executor), touch_thread);
 }
 
 thread_toucher::queue::share_ptr thread_toucher::begin(operation op, std::string thread_id) const {

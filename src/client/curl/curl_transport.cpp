@@ -9,6 +9,7 @@
 
 #include "mastra/core/ascii.hpp"
 
+#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -114,6 +115,7 @@ private:
     static int on_timeout_change(CURLM*, long milliseconds, void* self);
 
     client_strand strand_;
+    const asio::any_completion_executor completion_executor_;  // the strand, for handlers without their own
     const curl_transport_options options_;
     transfer_queue queue_;
     asio::steady_timer timer_;
@@ -136,6 +138,7 @@ private:
 
 curl_transport::curl_transport(client_strand strand, curl_transport_options options)
     : strand_(std::move(strand)),
+      completion_executor_(strand_),
       options_(std::move(options)),
       queue_(static_cast<std::size_t>(options_.max_queued_requests)),
       timer_(strand_),
@@ -159,7 +162,11 @@ curl_transport::~curl_transport() {
 void curl_transport::start(http_request request, transport_handler handler) {
     auto entry = std::make_shared<transfer>(std::move(request), std::move(handler));
     connect_cancellation(entry);
-    asio::dispatch(strand_, [self = shared_from_this(), entry] { self->enqueue(entry); });
+    if (strand_.running_in_this_thread()) {
+        enqueue(entry);
+        return;
+    }
+    asio::post(strand_, [self = shared_from_this(), entry] { self->enqueue(entry); });
 }
 
 void curl_transport::stop() {
@@ -419,7 +426,7 @@ void curl_transport::end_expired() {
 
 void curl_transport::finish(const transfer_ptr& entry, transport_result outcome) {
     queue_.end(entry);
-    auto executor = asio::get_associated_executor(entry->handler, asio::any_io_executor(strand_));
+    auto executor = asio::get_associated_executor(entry->handler, completion_executor_);
     entry->outcome.emplace(std::move(outcome));
     // Large, and passed on through several objects of asio: so its owner is.
     asio::dispatch(executor, [entry] { std::move(entry->handler)(*std::move(entry->outcome)); });

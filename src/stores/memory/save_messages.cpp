@@ -230,7 +230,9 @@ task<std::vector<message>> memory_store::save_messages(std::vector<message> mess
         MASTRA_CO_CHECK(check_message(value));
         value.updated_at = op->now;
     }
-    messages = without_repeats(std::move(messages));
+    if (messages.size() > 1) {
+        messages = without_repeats(std::move(messages));
+    }
     if (messages.size() == 1) {
         co_return co_await save_one(op, state_->touches, std::move(messages.front()));
     }
