@@ -14,6 +14,13 @@ using boost::asio::awaitable;
 using stores::memory_store;
 using stores::store_options;
 
+// Mastra's messages have no updatedAt: who shows them to its users asks for none.
+template <class Messages>
+awaitable<std::string> rendered_messages(awaitable<result<Messages>> operation, const arguments& given) {
+    return given.flag("updatedAt", true) ? rendered(std::move(operation))
+                                         : rendered<Messages>(std::move(operation), messages_json);
+}
+
 awaitable<std::string> get_thread_by_id(const memory_store& store, const arguments& given,
                                         const store_options& options) {
     return rendered(store.get_thread_by_id(given.text("threadId"), given.optional_text("resourceId"), options));
@@ -45,7 +52,7 @@ awaitable<std::string> copy_thread(const memory_store& store, const arguments& g
 }
 
 awaitable<std::string> clone_thread(const memory_store& store, const arguments& given, const store_options& options) {
-    return rendered(store.clone_thread(copy_request_of(given), options));
+    return rendered_messages(store.clone_thread(copy_request_of(given), options), given);
 }
 
 awaitable<std::string> update_thread_resource_id(const memory_store& store, const arguments& given,
@@ -54,17 +61,17 @@ awaitable<std::string> update_thread_resource_id(const memory_store& store, cons
 }
 
 awaitable<std::string> list_messages(const memory_store& store, const arguments& given, const store_options& options) {
-    return rendered(store.list_messages(message_query_of(given), options));
+    return rendered_messages(store.list_messages(message_query_of(given), options), given);
 }
 
 awaitable<std::string> list_messages_by_resource_id(const memory_store& store, const arguments& given,
                                                     const store_options& options) {
-    return rendered(store.list_messages_by_resource_id(resource_message_query_of(given), options));
+    return rendered_messages(store.list_messages_by_resource_id(resource_message_query_of(given), options), given);
 }
 
 awaitable<std::string> list_messages_by_id(const memory_store& store, const arguments& given,
                                            const store_options& options) {
-    return rendered(store.list_messages_by_id(given.texts("messageIds"), options));
+    return rendered_messages(store.list_messages_by_id(given.texts("messageIds"), options), given);
 }
 
 stores::message message_of(const arguments& value) {
@@ -113,7 +120,7 @@ awaitable<std::string> update_messages(const memory_store& store, const argument
     for (const arguments& value : given.objects("messages")) {
         changes.push_back(change_of(value));
     }
-    return rendered(store.update_messages(std::move(changes), options));
+    return rendered_messages(store.update_messages(std::move(changes), options), given);
 }
 
 awaitable<std::string> delete_messages(const memory_store& store, const arguments& given,

@@ -72,10 +72,13 @@ void append_texts(std::string& out, const std::vector<std::string>& values) {
     append_array(out, values, [&out](const std::string& value) { append_json_string(out, value); });
 }
 
-template <class Record>
-void append_page(std::string& out, std::string_view name, const stores::page_of<Record>& page) {
+/// `append_record(record)` appends each to `out`.
+template <class Record, class AppendRecord>
+void append_page(std::string& out, std::string_view name, const stores::page_of<Record>& page,
+                 AppendRecord append_record) {
     object_text object(out);
-    object.value(name, page.records).number("total", page.total).number("page", page.asked.page);
+    append_array(object.begin(name), page.records, append_record);
+    object.number("total", page.total).number("page", page.asked.page);
     object.raw("perPage", page.asked.per_page ? std::to_string(*page.asked.per_page) : "false");
     object.flag("hasMore", page.has_more).done();
 }
@@ -107,9 +110,10 @@ void append_json(std::string& out, const stores::thread& value) {
         .done();
 }
 
-void append_json(std::string& out, const stores::message& value) {
-    object_text(out)
-        .text("id", value.id)
+namespace {
+
+void append_members(object_text& object, const stores::message& value) {
+    object.text("id", value.id)
         .text("threadId", value.thread_id)
         .optional_text("resourceId", value.resource_id)
         .text("role", value.role)
@@ -118,9 +122,48 @@ void append_json(std::string& out, const stores::message& value) {
         .json("toolCallIds", value.tool_call_ids)
         .json("toolCallArgs", value.tool_call_args)
         .json("toolNames", value.tool_names)
-        .time("createdAt", value.created_at)
-        .time("updatedAt", value.updated_at)
-        .done();
+        .time("createdAt", value.created_at);
+}
+
+void append_message(std::string& out, const stores::message& value) {
+    object_text object(out);
+    append_members(object, value);
+    object.done();
+}
+
+/// `append_record(message)` appends each to `out`.
+template <class AppendRecord>
+void append_clone(std::string& out, const stores::thread_clone& clone, AppendRecord append_record) {
+    object_text object(out);
+    append_array(object.value("thread", clone.clone).begin("clonedMessages"), clone.messages, append_record);
+    append_map(object.begin("messageIdMap"), clone.message_ids);
+    object.done();
+}
+
+}  // namespace
+
+void append_json(std::string& out, const stores::message& value) {
+    object_text object(out);
+    append_members(object, value);
+    object.time("updatedAt", value.updated_at).done();
+}
+
+std::string messages_json(const std::vector<stores::message>& messages) {
+    std::string out;
+    append_array(out, messages, [&out](const stores::message& value) { append_message(out, value); });
+    return out;
+}
+
+std::string messages_json(const stores::page_of<stores::message>& page) {
+    std::string out;
+    append_page(out, "messages", page, [&out](const stores::message& value) { append_message(out, value); });
+    return out;
+}
+
+std::string messages_json(const stores::thread_clone& clone) {
+    std::string out;
+    append_clone(out, clone, [&out](const stores::message& value) { append_message(out, value); });
+    return out;
 }
 
 void append_json(std::string& out, const stores::resource& value) {
@@ -134,11 +177,11 @@ void append_json(std::string& out, const stores::resource& value) {
 }
 
 void append_json(std::string& out, const stores::page_of<stores::thread>& page) {
-    append_page(out, "threads", page);
+    append_page(out, "threads", page, [&out](const stores::thread& value) { append_json(out, value); });
 }
 
 void append_json(std::string& out, const stores::page_of<stores::message>& page) {
-    append_page(out, "messages", page);
+    append_page(out, "messages", page, [&out](const stores::message& value) { append_json(out, value); });
 }
 
 void append_json(std::string& out, const stores::thread_copy& copy) {
@@ -148,10 +191,7 @@ void append_json(std::string& out, const stores::thread_copy& copy) {
 }
 
 void append_json(std::string& out, const stores::thread_clone& clone) {
-    object_text object(out);
-    object.value("thread", clone.clone).value("clonedMessages", clone.messages);
-    append_map(object.begin("messageIdMap"), clone.message_ids);
-    object.done();
+    append_clone(out, clone, [&out](const stores::message& value) { append_json(out, value); });
 }
 
 void append_json(std::string& out, const stores::workflow_run& run) {

@@ -169,7 +169,7 @@ export class MemoryStorageDynamoDB extends MemoryStorage {
 
     override async cloneThread(args: StorageCloneThreadInput): Promise<StorageCloneThreadOutput> {
         return guarded('CLONE_THREAD', { sourceThreadId: args.sourceThreadId }, async () => {
-            const clone = await this.#connection.call<StorageCloneThreadOutput>('cloneThread', args);
+            const clone = await this.#connection.call<StorageCloneThreadOutput>('cloneThread', { ...args, updatedAt: false });
             const rows = clone.clonedMessages as unknown as MessageRow[];
             return { ...clone, thread: copyOf(clone.thread as unknown as TimedRow), clonedMessages: await messagesOf(rows) };
         }, copyFaults);
@@ -225,14 +225,14 @@ export class MemoryStorageDynamoDB extends MemoryStorage {
     }
 
     async #messagePage(operation: string, query: object): Promise<StorageListMessagesOutput> {
-        const found = await this.#connection.call<StorageListMessagesOutput>(operation, query);
+        const found = await this.#connection.call<StorageListMessagesOutput>(operation, { ...query, updatedAt: false });
         return { ...found, messages: await messagesOf(found.messages as unknown as MessageRow[]) };
     }
 
     override async listMessagesById({ messageIds }: { messageIds: string[] }): Promise<{ messages: MastraDBMessage[] }> {
         if (messageIds.length === 0) return { messages: [] };
         return guarded('LIST_MESSAGES_BY_ID', { messageIds: JSON.stringify(messageIds) }, async () => {
-            const rows = await this.#connection.call<MessageRow[]>('listMessagesById', { messageIds });
+            const rows = await this.#connection.call<MessageRow[]>('listMessagesById', { messageIds, updatedAt: false });
             return { messages: await messagesOf(rows) };
         });
     }
@@ -251,7 +251,7 @@ export class MemoryStorageDynamoDB extends MemoryStorage {
     override async updateMessages({ messages }: { messages: MessageChange[] }): Promise<MastraDBMessage[]> {
         if (messages.length === 0) return [];
         return guarded('UPDATE_MESSAGES', { count: messages.length }, async () =>
-            storedMessagesOf(await this.#connection.call<MessageRow[]>('updateMessages', { messages })));
+            storedMessagesOf(await this.#connection.call<MessageRow[]>('updateMessages', { messages, updatedAt: false })));
     }
 
     override async deleteMessages(messageIds: string[]): Promise<void> {

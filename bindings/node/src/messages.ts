@@ -2,14 +2,15 @@
 import type { MastraDBMessage } from '@mastra/core/memory';
 import { storedJson } from './shapes.js';
 
-/** A message as the native side sends it: times as text, and fields that are not part of Mastra's message. */
+/** A message as the native side sends it: times as text. */
 export interface MessageRow extends Record<string, unknown> {
     id: string;
     content: unknown;
     createdAt: string;
 }
 
-function messageOf({ updatedAt: _, ...row }: MessageRow): MastraDBMessage {
+/** In place: the row is nobody else's. */
+function messageOf(row: MessageRow): MastraDBMessage {
     const message: Record<string, unknown> = row;
     message['content'] = storedJson(row.content);
     message['createdAt'] = new Date(row.createdAt);

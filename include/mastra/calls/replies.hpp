@@ -35,6 +35,10 @@ void append_json(std::string& out, const stores::page_of<stores::score>& page);
 // eval_operations.cpp
 void append_json(std::string& out, const stores::eval& value);
 void append_json(std::string& out, const stores::page_of<stores::eval>& page);
+/// The same, each message as Mastra's users have it: without updatedAt.
+[[nodiscard]] std::string messages_json(const std::vector<stores::message>& messages);
+[[nodiscard]] std::string messages_json(const stores::page_of<stores::message>& page);
+[[nodiscard]] std::string messages_json(const stores::thread_clone& clone);
 /// {code, kind, message, detail:{savedIds, unsavedIds, attempts, httpStatus}}
 void append_json(std::string& out, const error& fault);
 /// An error of the caller, found before an operation began.
