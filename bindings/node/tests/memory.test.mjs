@@ -140,6 +140,7 @@ test('row_27: threads are copied and cloned, and given to somebody else', async 
     await memory.saveThread({ thread: aThread('source') });
     await memory.saveMessages({ messages: manyMessages('source', 3) });
     const clone = await memory.cloneThread({ sourceThreadId: 'source', title: 'Mine' });
+    assert.deepEqual(clone.clonedMessages.map(message => 'updatedAt' in message), clone.clonedMessages.map(() => false));
     assert.deepEqual([clone.thread.title, clone.clonedMessages.length], ['Mine', 3]);
     assert.ok(clone.thread.metadata.clone.clonedAt instanceof Date);
     assert.deepEqual(Object.keys(clone.messageIdMap), idsOf(manyMessages('source', 3)));
