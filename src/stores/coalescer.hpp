@@ -109,7 +109,11 @@ public:
             first = inserted;
         }
         if (first) {
-            boost::asio::co_spawn(executor_, work_off(this->shared_from_this(), std::move(key)), boost::asio::detached);
+            // Not from here, which co_spawn would do: the caller may find out that there is nothing to be done.
+            boost::asio::post(executor_, [self = this->shared_from_this(), key = std::move(key)]() mutable {
+                const auto executor = self->executor_;
+                boost::asio::co_spawn(executor, work_off(std::move(self), std::move(key)), boost::asio::detached);
+            });
         }
         return own;
     }

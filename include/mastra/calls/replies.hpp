@@ -35,7 +35,7 @@ void append_json(std::string& out, const stores::page_of<stores::score>& page);
 // eval_operations.cpp
 void append_json(std::string& out, const stores::eval& value);
 void append_json(std::string& out, const stores::page_of<stores::eval>& page);
-/// The same, each message as Mastra's users have it: without updatedAt.
+/// Messages as Mastra's users have them: without updatedAt.
 [[nodiscard]] std::string messages_json(const std::vector<stores::message>& messages);
 [[nodiscard]] std::string messages_json(const stores::page_of<stores::message>& page);
 [[nodiscard]] std::string messages_json(const stores::thread_clone& clone);

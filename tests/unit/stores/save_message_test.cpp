@@ -1,0 +1,116 @@
+// Saving one message: its write and the touch of its thread go side by side, and neither outcome hides the other.
+#include "mastra/client/run_blocking.hpp"
+#include "mastra/core/error_detail.hpp"
+#include "mastra/stores/memory_store.hpp"
+#include "unit/client/scripted_client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mastra::stores {
+namespace {
+
+using client::test::reply;
+using client::test::service_error;
+
+class saving_a_message : public client::test::scripted_client {
+protected:
+    using saved = result<std::vector<message>>;
+
+    saving_a_message() { settings.table_name = "memory"; }
+
+    [[nodiscard]] memory_store memory() { return {make_client(), settings}; }
+
+    static std::vector<message> a_message(std::string content = "text") {
+        message value;
+        value.id = "m";
+        value.thread_id = "t";
+        value.resource_id = "r";
+        value.role = "user";
+        value.content = std::move(content);
+        return {value};
+    }
+    saved save(std::string content = "text") {
+        return run_blocking(context, memory().save_messages(a_message(std::move(content))));
+    }
+    void answer(client::transport_result to_write, client::transport_result to_touch) {
+        http->otherwise([=](const client::http_request& request) {
+            const bool is_touch = request.body.view().find("entity_thread") != std::string_view::npos;
+            return is_touch ? to_touch : to_write;
+        });
+    }
+
+    store_config settings;
+};
+
+TEST_F(saving_a_message, sends_a_write_and_a_touch) {
+    answer(reply(200, "{}"), reply(200, "{}"));
+    const saved done = save();
+    ASSERT_TRUE(done.has_value()) << done.error().message();
+    EXPECT_EQ(done->front().id, "m");
+    EXPECT_EQ(record_names, (std::vector<std::string>{"UpdateItem", "UpdateItem"}));
+}
+
+TEST_F(saving_a_message, that_is_too_large_sends_nothing) {
+    settings.max_record_bytes = 500'000;
+    const saved done = save(std::string(600'000, 'x'));
+    ASSERT_TRUE(done.has_error());
+    EXPECT_TRUE(done.error().is(store_errc::item_too_large)) << done.error().message();
+    context.restart();
+    context.run();
+    EXPECT_TRUE(http->requests().empty());
+}
+
+TEST_F(saving_a_message, tells_that_nothing_is_saved_when_the_write_fails) {
+    answer(service_error("AccessDeniedException"), reply(200, "{}"));
+    const saved done = save();
+    ASSERT_TRUE(done.has_error());
+    EXPECT_TRUE(done.error().is(service_errc::access_denied)) << done.error().message();
+    EXPECT_EQ(done.error().detail().unsaved_ids, std::vector<std::string>{"m"});
+}
+
+TEST_F(saving_a_message, tells_that_it_is_saved_when_only_the_touch_fails) {
+    answer(reply(200, "{}"), service_error("AccessDeniedException"));
+    const saved done = save();
+    ASSERT_TRUE(done.has_error());
+    EXPECT_TRUE(done.error().is(service_errc::access_denied)) << done.error().message();
+    EXPECT_EQ(done.error().detail().saved_ids, std::vector<std::string>{"m"});
+}
+
+TEST_F(saving_a_message, into_a_thread_that_is_not_there_saves_it) {
+    answer(reply(200, "{}"), service_error("ConditionalCheckFailedException"));
+    EXPECT_TRUE(save().has_value());
+}
+
+TEST_F(saving_a_message, that_is_cancelled_ends) {
+    http->then_silence().then_silence();
+    boost::asio::cancellation_signal cancel;
+    std::optional<saved> outcome;
+    const memory_store store = memory();
+    boost::asio::co_spawn(context, store.save_messages(a_message()),
+                          boost::asio::bind_cancellation_slot(cancel.slot(), [&](const std::exception_ptr&, saved got) {
+                              outcome.emplace(std::move(got));
+                          }));
+    context.poll();
+    EXPECT_EQ(http->unanswered(), 2U);
+    EXPECT_FALSE(outcome);
+    cancel.emit(boost::asio::cancellation_type::terminal);
+    context.restart();
+    context.poll();
+    EXPECT_EQ(http->unanswered(), 1U) << "the touch is on its way, and its outcome is awaited";
+    http->stop();
+    context.restart();
+    context.poll();
+    ASSERT_TRUE(outcome);
+    EXPECT_TRUE(outcome->error().is(client_errc::cancelled)) << outcome->error().message();
+}
+
+}  // namespace
+}  // namespace mastra::stores
