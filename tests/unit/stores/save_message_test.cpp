@@ -89,6 +89,17 @@ TEST_F(saving_a_message, into_a_thread_that_is_not_there_saves_it) {
     EXPECT_TRUE(save().has_value());
 }
 
+TEST_F(saving_a_message, whose_reply_is_lost_when_its_time_is_up_may_be_saved) {
+    answer(reply(200, "{}"), reply(200, "{}"));
+    http->then_do([this](const client::http_request&) {
+        clock.advance(std::chrono::minutes(10));
+        return client::test::lost_reply();
+    });
+    const saved done = save();
+    ASSERT_TRUE(done.has_error());
+    EXPECT_TRUE(done.error().is(error_kind::outcome_unknown)) << done.error().message();
+}
+
 TEST_F(saving_a_message, that_is_cancelled_ends) {
     http->then_silence().then_silence();
     boost::asio::cancellation_signal cancel;
