@@ -45,10 +45,6 @@ class reply_decoder;
 /// sent any number of times; copies share the text.
 template <protocol::operation_request Request>
 class prepared_request {
-public:
-    using response = typename Request::response;
-
-private:
     friend class dynamodb_client;
     prepared_request(const Request& request, detail::raw_call call) : call_(std::move(call)), decoder_(request) {}
 
