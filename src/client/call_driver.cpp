@@ -98,7 +98,7 @@ void call_driver::send() {
     http_request request = make_request();
     sent_at_ = state_->clock().steady_now();
     auto on_outcome =
-        asio::bind_executor(state_->strand(), [self = shared_from_this(), turn = turn_](transport_result r) {
+        asio::bind_executor(state_->strand(), [self = shared_from_this(), turn = turn_](transport_result&& r) {
             if (turn == self->turn_) {
                 self->on_outcome(std::move(r));
             }
@@ -133,7 +133,7 @@ http_request call_driver::make_request() {
     return request;
 }
 
-void call_driver::on_outcome(transport_result outcome) {
+void call_driver::on_outcome(transport_result&& outcome) {
     if (outcome.has_value()) {
         on_reply(std::move(outcome).value());
         return;
@@ -144,7 +144,7 @@ void call_driver::on_outcome(transport_result outcome) {
     on_fault(fault_of(std::move(outcome).error()));
 }
 
-void call_driver::on_reply(http_response reply) {
+void call_driver::on_reply(http_response&& reply) {
     http_status_ = reply.status;
     request_id_ = std::move(reply.request_id);
     const bool intact = checksum_holds(reply.crc32, reply.body);

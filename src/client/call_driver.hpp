@@ -31,8 +31,8 @@ private:
     void wait_for_credentials();
     void send();
     [[nodiscard]] http_request make_request();
-    void on_outcome(transport_result outcome);
-    void on_reply(http_response reply);
+    void on_outcome(transport_result&& outcome);
+    void on_reply(http_response&& reply);
     [[nodiscard]] fault fault_of_reply(const http_response& reply);
     void on_fault(fault what);
     void act_on(wait_and_send action);

@@ -87,11 +87,7 @@ void retry_fsm::succeeded() noexcept {
 }
 
 error retry_fsm::final_error(error last) const {
-    const bool is_settled = last.is(error_kind::condition_failed) || last.is(error_kind::cancelled);
-    if (!maybe_applied_ || is_settled) {
-        return last;
-    }
-    return error(client_errc::outcome_unknown, last.message()).with_detail(last.detail());
+    return maybe_applied_ ? after_lost_reply(std::move(last)) : last;
 }
 
 }  // namespace mastra::client

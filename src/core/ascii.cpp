@@ -48,16 +48,21 @@ constexpr char lower_case(char c) noexcept {
 }  // namespace
 
 std::string ascii_lower_case(std::string_view text) {
-    std::string lower(text);
-    std::size_t at = 0;
-    for (; at + sizeof(block) <= lower.size(); at += sizeof(block)) {
-        block characters = load(lower.data() + at);
-        characters |= capitals(characters);
-        std::memcpy(lower.data() + at, &characters, sizeof characters);
-    }
-    std::transform(lower.begin() + static_cast<std::ptrdiff_t>(at), lower.end(),
-                   lower.begin() + static_cast<std::ptrdiff_t>(at), lower_case);
+    std::string lower;
+    append_ascii_lower_case(lower, text);
     return lower;
+}
+
+void append_ascii_lower_case(std::string& out, std::string_view text) {
+    std::size_t at = out.size();
+    out.append(text);
+    for (; at + sizeof(block) <= out.size(); at += sizeof(block)) {
+        block characters = load(out.data() + at);
+        characters |= capitals(characters);
+        std::memcpy(out.data() + at, &characters, sizeof characters);
+    }
+    const auto rest = out.begin() + static_cast<std::ptrdiff_t>(at);
+    std::transform(rest, out.end(), rest, lower_case);
 }
 
 bool ascii_has_control(std::string_view text) noexcept {

@@ -166,4 +166,12 @@ error error::with_context(std::string_view context) const {
     return copy;
 }
 
+error after_lost_reply(error last) {
+    if (last.is(error_kind::condition_failed) || last.is(error_kind::cancelled) ||
+        last.is(error_kind::outcome_unknown)) {
+        return last;
+    }
+    return error(client_errc::outcome_unknown, last.message()).with_detail(last.detail());
+}
+
 }  // namespace mastra

@@ -16,6 +16,10 @@ namespace {
 enum class binding { disjunction, conjunction, negation, atom };
 
 void append_number(std::string& text, std::size_t number) {
+    if (number < 10) {
+        text += static_cast<char>('0' + number);
+        return;
+    }
     char digits[24];
     text.append(digits, std::to_chars(std::begin(digits), std::end(digits), number).ptr);
 }

@@ -44,13 +44,13 @@ result<composed_key> compose(const std::string& prefix, const entity_definition&
                              const attribute_map& attributes, open_end end) {
     composed_key key;
     key.text.reserve(prefix.size() + expected_bytes(part, attributes));
-    key.text += javascript_lower_case(prefix);
+    append_javascript_lower_case(key.text, prefix);
     for (const auto& name : part.composites) {
         std::string scratch;
         MASTRA_TRY(const std::string* text, find_composite(entity, attributes, name, scratch));
         if (text != nullptr || end == open_end::after_label) {
             key.text += '#';
-            key.text += javascript_lower_case(name);
+            append_javascript_lower_case(key.text, name);
             key.text += '_';
         }
         if (text == nullptr) {

@@ -72,9 +72,7 @@ bool cased_letter_follows(std::string_view text, std::size_t offset) noexcept {
     return false;
 }
 
-std::string unicode_lower_case(std::string_view text) {
-    std::string lower;
-    lower.reserve(text.size());
+void append_unicode_lower_case(std::string& lower, std::string_view text) {
     bool after_cased_letter = false;
     for (std::size_t offset = 0; offset < text.size();) {
         const utf8_step next = decode_utf8_at(text, offset);
@@ -94,17 +92,23 @@ std::string unicode_lower_case(std::string_view text) {
             after_cased_letter = is_cased(next.code_point);
         }
     }
-    return lower;
 }
 
 }  // namespace
 
 std::string javascript_lower_case(std::string_view text) {
-    return is_ascii(text) ? ascii_lower_case(text) : unicode_lower_case(text);
+    std::string lower;
+    lower.reserve(text.size());
+    append_javascript_lower_case(lower, text);
+    return lower;
+}
+
+void append_javascript_lower_case(std::string& out, std::string_view text) {
+    is_ascii(text) ? append_ascii_lower_case(out, text) : append_unicode_lower_case(out, text);
 }
 
 bool is_lower_case(std::string_view text) {
-    return is_ascii(text) ? !ascii_has_capital(text) : unicode_lower_case(text) == text;
+    return is_ascii(text) ? !ascii_has_capital(text) : javascript_lower_case(text) == text;
 }
 
 }  // namespace mastra::model

@@ -43,12 +43,7 @@ private:
     void element(const attribute_value& value) const { write_value(out, value); }
     void element(const std::string& value) const { out.string(value); }
     void element(const number& value) const { out.plain_string(value.text()); }
-    void element(const binary& value) const {
-        std::string& text = out.raw();
-        text.push_back('"');
-        append_base64(text, value.bytes);
-        text.push_back('"');
-    }
+    void element(const binary& value) const { out.base64(value.bytes); }
     template <class T>
     void array(std::string_view type, const std::vector<T>& values) const {
         out.name(type);

@@ -77,17 +77,23 @@ task<typename Request::response> send_prepared(operation op, result<prepared<Req
     if (request.has_error()) {
         co_return std::move(request).error();
     }
+    bool any_lost = false;
     for (int attempt = 1;; ++attempt) {
         MASTRA_CO_CHECK(check_not_cancelled(co_await boost::asio::this_coro::cancellation_state));
         auto reply = co_await op->client.async_send(*request, boost::asio::use_awaitable);
-        const bool is_lost = reply.has_error() && reply.error().is(error_kind::outcome_unknown);
-        const bool asks_again = (is_lost && lost == lost_reply::is_asked_for_again) ||
-                                (reply.has_error() && reply.error().is(service_errc::transaction_conflict));
-        if (!asks_again) {
+        if (reply.has_value()) {
             co_return reply;
         }
-        if (auto waited = co_await pause(op, conflict_pause(op, attempt)); waited.has_error()) {
-            co_return reply;
+        const bool is_lost = reply.error().is(error_kind::outcome_unknown);
+        any_lost = any_lost || is_lost;
+        bool asks_again =
+            (is_lost && lost == lost_reply::is_asked_for_again) || reply.error().is(service_errc::transaction_conflict);
+        if (asks_again) {
+            const auto waited = co_await pause(op, conflict_pause(op, attempt));
+            asks_again = waited.has_value();
+        }
+        if (!asks_again) {
+            co_return any_lost ? after_lost_reply(std::move(reply).error()) : std::move(reply).error();
         }
     }
 }

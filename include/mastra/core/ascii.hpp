@@ -8,6 +8,8 @@ namespace mastra {
 
 /// `text` with A to Z as a to z; every other byte stays.
 [[nodiscard]] std::string ascii_lower_case(std::string_view text);
+/// Appends it. `text` is no part of `out`.
+void append_ascii_lower_case(std::string& out, std::string_view text);
 
 /// Whether there is a character below 0x20, or 0x7f.
 [[nodiscard]] bool ascii_has_control(std::string_view text) noexcept;

@@ -139,6 +139,10 @@ private:
     std::shared_ptr<const error_detail> detail_;
 };
 
+/// What a write ends with whose last attempt failed like this after an earlier one lost its reply: `outcome_unknown`
+/// with the same details, since the earlier one may have been carried out. A failed condition and a cancellation stay.
+[[nodiscard]] error after_lost_reply(error last);
+
 }  // namespace mastra
 
 template <>

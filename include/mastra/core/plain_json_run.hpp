@@ -77,6 +77,10 @@ inline std::size_t plain_prefix(const char* at) noexcept {
             return end - offset;
         }
     }
+    if (text.size() - offset >= detail::plain_block_bytes) {  // the last block once more, from its end
+        const std::size_t last = text.size() - detail::plain_block_bytes;
+        return last + detail::plain_prefix(text.data() + last) - offset;
+    }
     while (end < text.size() && detail::is_plain(text[end])) {
         ++end;
     }

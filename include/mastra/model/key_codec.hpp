@@ -13,6 +13,8 @@ namespace mastra::model {
 /// JavaScript's String.prototype.toLowerCase for every code point, with SpecialCasing and the final-sigma rule.
 /// `text` must be valid UTF-8 (anything else is copied as it is). O(n); ASCII text takes a fast path.
 [[nodiscard]] std::string javascript_lower_case(std::string_view text);
+/// Appends it. `text` is no part of `out`.
+void append_javascript_lower_case(std::string& out, std::string_view text);
 
 /// Whether javascript_lower_case would change nothing.
 [[nodiscard]] bool is_lower_case(std::string_view text);

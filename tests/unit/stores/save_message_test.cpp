@@ -99,6 +99,15 @@ TEST_F(saving_a_message, whose_reply_is_lost_when_its_time_is_up_may_be_saved) {
     EXPECT_TRUE(done.error().is(error_kind::outcome_unknown)) << done.error().message();
 }
 
+TEST_F(saving_a_message, whose_second_attempt_is_refused_after_a_lost_reply_may_be_saved) {
+    answer(service_error("AccessDeniedException"), reply(200, "{}"));
+    http->then(client::test::lost_reply());
+    const saved done = save();
+    ASSERT_TRUE(done.has_error());
+    EXPECT_TRUE(done.error().is(error_kind::outcome_unknown)) << done.error().message();
+    EXPECT_NE(done.error().message().find("access denied"), std::string::npos) << done.error().message();
+}
+
 TEST_F(saving_a_message, that_is_cancelled_ends) {
     http->then_silence().then_silence();
     boost::asio::cancellation_signal cancel;
