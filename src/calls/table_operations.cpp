@@ -44,16 +44,4 @@ void add_table_operations(operation_table& table, const client::dynamodb_client&
     });
 }
 
-operation_table all_operations(const client::dynamodb_client& client, const stores::store_config& config) {
-    operation_table table;
-    add_memory_operations(table, client, config);
-    add_workflow_operations(table, client, config);
-    add_score_operations(table, client, config);
-    add_eval_operations(table, client, config);
-    add_observability_operations(table, client, config);
-    add_trace_operations(table, client, config);
-    add_table_operations(table, client, config);
-    return table;
-}
-
 }  // namespace mastra::calls

@@ -86,6 +86,17 @@ void begin(const pending_call_ptr& call) {
     }
 }
 
+// Of the domains that Mastra's core has today: evals and traces of old, which nobody could call, would only be carried.
+std::shared_ptr<const calls::operation_table> operations_of(const shared_client_ptr& client,
+                                                            const stores::store_config& config) {
+    auto table = std::make_shared<calls::operation_table>();
+    for (const auto add : {calls::add_memory_operations, calls::add_workflow_operations, calls::add_score_operations,
+                           calls::add_observability_operations, calls::add_table_operations}) {
+        add(*table, client->get(), config);
+    }
+    return table;
+}
+
 }  // namespace
 
 bound_store::bound_store(std::shared_ptr<environment> owner, shared_client_ptr client,
@@ -93,7 +104,7 @@ bound_store::bound_store(std::shared_ptr<environment> owner, shared_client_ptr c
     : owner_(std::move(owner)),
       runtime_(owner_->runtime()),
       client_(std::move(client)),
-      operations_(std::make_shared<const calls::operation_table>(calls::all_operations(client_->get(), config))) {}
+      operations_(operations_of(client_, config)) {}
 
 std::uint32_t bound_store::call(std::string operation, std::string arguments, call_manner manner) {
     auto cancellation = manner.cancellable ? std::make_shared<boost::asio::cancellation_signal>() : nullptr;

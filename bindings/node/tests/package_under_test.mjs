@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { dropTable, newTable } from '../../../tests/support/tables.mjs';
 import { testEndpoint } from '../../../tests/support/test_endpoint.mjs';
 
-export const packageFolder = process.env.MASTRA_NODE_PACKAGE;
+// scripts/test published names another than the build's own.
+export const packageFolder = process.env.MASTRA_PUBLISHED_PACKAGE ?? process.env.MASTRA_NODE_PACKAGE;
 if (!packageFolder) throw new Error('MASTRA_NODE_PACKAGE is not set: run through ctest');
 
 export const esmFile = join(packageFolder, 'dist/esm/index.js');

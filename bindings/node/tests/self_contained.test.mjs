@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { addonFile as addon } from './package_under_test.mjs';
 
-const addon = process.env['MASTRA_PROGRAM_mastra_node_addon'];
 const tool = process.env['MASTRA_PROGRAM_mastra-dynamodb'];
 const read = (file, ...options) => execFileSync('readelf', ['--wide', ...options, file], { encoding: 'utf8', maxBuffer: 64 << 20 });
 

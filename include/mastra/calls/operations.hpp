@@ -39,7 +39,4 @@ void add_trace_operations(operation_table& table, const client::dynamodb_client&
 void add_table_operations(operation_table& table, const client::dynamodb_client& client,
                           const stores::store_config& config);
 
-/// Everything above.
-[[nodiscard]] operation_table all_operations(const client::dynamodb_client& client, const stores::store_config& config);
-
 }  // namespace mastra::calls

@@ -97,7 +97,13 @@ public:
     driver(boost::asio::io_context& context, const settings& given)
         : context_(context), client_(context.get_executor(), client_config_of(given)), work_(context.get_executor()) {
         const stores::store_config config = store_config_of(given);
-        operations_ = calls::all_operations(client_, config);
+        operations_.clear();
+        for (const auto add :
+             {calls::add_memory_operations, calls::add_workflow_operations, calls::add_score_operations,
+              calls::add_eval_operations, calls::add_observability_operations, calls::add_trace_operations,
+              calls::add_table_operations}) {
+            add(operations_, client_, config);
+        }
         add_metadata_operation(operations_, client_, config);
     }
 
