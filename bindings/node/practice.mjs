@@ -16,8 +16,8 @@ const [memory, workflows, scores, traces] = await Promise.all(
     ['memory', 'workflows', 'scores', 'observability'].map(domain => store.getStore(domain)));
 
 const texts = ['what was said '.repeat(70), 'Er sagte: "Grüße"\n'.repeat(20), 'hm', '{"tool":{"args":[1,2.5,null]}}'.repeat(30)];
-const aTurn = (threadId, number) => aMessage(`${threadId}-${number}`, threadId, number,
-    { content: { format: 2, parts: [{ type: 'text', text: texts[number % texts.length] }] } });
+const aTurn = (threadId, number, text = texts[Math.abs(number) % texts.length]) => aMessage(`${threadId}-${number}`, threadId, number,
+    { content: { format: 2, parts: [{ type: 'text', text }] } });
 const newest = { perPage: 10, page: 0, includeTotal: false, orderBy: { field: 'createdAt', direction: 'DESC' } };
 const aSpan = (traceId, spanId, parentSpanId) => ({
     traceId, spanId, parentSpanId, name: spanId, spanType: 'agent_run', isEvent: false, startedAt: timeOf(1), endedAt: timeOf(2),
@@ -49,11 +49,25 @@ async function work(agent, round) {
     await scores.listScoresByScorerId({ scorerId: 's', pagination: { page: 0, perPage: 10 } });
     await traces.batchCreateSpans({ records: [aSpan(run.runId, 'root'), aSpan(run.runId, 'child', 'root')] });
     await traces.getTrace({ traceId: run.runId });
+    if (agent === 0) await workRarely(round);
+}
+
+// Long threads, records that DynamoDB does not take whole, ids that are not in lower case.
+async function workRarely(round) {
+    const run = { workflowName: 'large', runId: `Größe-${round}` };
+    await memory.listMessages({ threadId: 'Long', perPage: false, includeTotal: false });
+    await workflows.persistWorkflowSnapshot({ ...run, snapshot: aSnapshot(run.runId, { value: { text: texts.join().repeat(200) } }) });
+    await workflows.loadWorkflowSnapshot(run);
+    await workflows.listWorkflowRuns({ workflowName: 'w', perPage: 20, page: 0 });
 }
 
 for (let i = 0; i < 8; i++) {
     await memory.saveThread({ thread: aThread(`t${i}`) });
     await memory.saveMessages({ messages: Array.from({ length: 20 }, (_, number) => aTurn(`t${i}`, -number)) });
+}
+await memory.saveThread({ thread: aThread('Long') });
+for (let first = 0; first < 100; first += 25) {
+    await memory.saveMessages({ messages: Array.from({ length: 25 }, (_, i) => aTurn('Long', first + i, texts.join().repeat(3))) });
 }
 const end = performance.now() + Number(seconds) * 1000;
 let rounds = 0;

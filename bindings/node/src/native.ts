@@ -74,11 +74,13 @@ async function giveCredentials(question: number, provider: number): Promise<void
 }
 
 function drain(): void {
-    const [more, ...messages] = addon!.take(portionBytes);
-    if (more) setImmediate(drain);
-    for (let i = 0; i < messages.length; i += 4) {
-        const [kind, id, text, strings] = messages.slice(i, i + 4) as [number, number, string, string[] | undefined];
-        if (kind === kinds.reply) settle(id, text, strings);
+    const taken = addon!.take(portionBytes);
+    if (taken[0]) setImmediate(drain);
+    for (let i = 1; i < taken.length; i += 4) { // no copies: this runs with every reply
+        const kind = taken[i] as number;
+        const id = taken[i + 1] as number;
+        const text = taken[i + 2] as string;
+        if (kind === kinds.reply) settle(id, text, taken[i + 3] as string[] | undefined);
         else if (kind === kinds.credentialsWanted) void giveCredentials(id, Number(text));
     }
 }
