@@ -15,6 +15,11 @@
 namespace mastra {
 namespace {
 
+struct error_code_row {
+    boost::system::error_code last;
+    error_kind told;
+};
+
 template <class Member>
 void expect_unique(Member member) {
     std::multiset<std::string> seen;
@@ -125,6 +130,21 @@ TEST(error, detail_is_shared_by_copies_and_never_null) {
     const error e = error(service_errc::throttling).with_detail(detail).with_context("reading");
     EXPECT_EQ(e.detail().attempts, 3);
     EXPECT_EQ(&error(e).detail(), &e.detail());
+}
+
+TEST(error, after_a_lost_reply_only_what_settles_the_outcome_stays) {
+    for (const error_code_row row : {error_code_row{service_errc::access_denied, error_kind::outcome_unknown},
+                                     {client_errc::deadline_exceeded, error_kind::outcome_unknown},
+                                     {client_errc::outcome_unknown, error_kind::outcome_unknown},
+                                     {service_errc::conditional_check_failed, error_kind::condition_failed},
+                                     {client_errc::cancelled, error_kind::cancelled}}) {
+        error_detail detail;
+        detail.attempts = 2;
+        const error told = after_lost_reply(error(row.last, "why").with_detail(detail));
+        EXPECT_EQ(told.kind(), row.told) << told.message();
+        EXPECT_NE(told.message().find("why"), std::string::npos) << told.message();
+        EXPECT_EQ(told.detail().attempts, 2);
+    }
 }
 
 TEST(result, value_of_an_error_throws_the_error) {
