@@ -15,8 +15,9 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Tells whether a number still means the same socket.
-std::uint64_t identity_of(int descriptor) {
+/// Tells whether a number still means the same socket. Another thread may open that number at the same time, which is
+/// what this is asked for; ThreadSanitizer takes it for a race (tests/thread_sanitizer.suppressions).
+std::uint64_t socket_identity_of(int descriptor) {
     struct stat found {};
     return ::fstat(descriptor, &found) == 0 ? static_cast<std::uint64_t>(found.st_ino) : 0;
 }
@@ -51,7 +52,7 @@ int socket_watcher::open(int domain, int type, int protocol) {
     const int descriptor = ::socket(domain, type | SOCK_CLOEXEC, protocol);
     if (descriptor >= 0) {
         forget(descriptor);  // who had this number is gone
-        made_here_[descriptor] = made_socket{identity_of(descriptor)};
+        made_here_[descriptor] = made_socket{socket_identity_of(descriptor)};
     }
     return descriptor;
 }
@@ -116,7 +117,7 @@ void socket_watcher::look_after(int number) {
     if (made == made_here_.end()) {
         return;
     }
-    if (identity_of(number) == made->second.identity) {
+    if (socket_identity_of(number) == made->second.identity) {
         made->second.is_connected = is_connected(number);
     } else {
         made_here_.erase(made);  // closed without a word; the number may be anybody's
