@@ -1,19 +1,13 @@
-// What agents do all day, for the compiler to see what runs often: `node practice.mjs PACKAGE [SECONDS]`, with
+// What agents do all day, for the compiler to see what runs often: `node practice.mjs [SECONDS]`, with MASTRA_NODE_PACKAGE and
 // MASTRA_TEST_STATE as for the tests. scripts/package runs it.
-import { dropTable, newTable } from '../../tests/support/tables.mjs';
-import { testEndpoint } from '../../tests/support/test_endpoint.mjs';
+import { newStore } from './tests/package_under_test.mjs';
 import { aMessage, aScore, aSnapshot, aStepResult, aThread, timeOf } from './tests/samples.mjs';
 
-const [location, seconds = '15'] = process.argv.slice(2);
+const [seconds = '15'] = process.argv.slice(2);
 const agents = 32;
 
-const { DynamoDBStore } = await import(location);
-const tableName = await newTable('practice');
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-const config = { id: 'practice', tableName, region: 'us-east-1', endpoint: testEndpoint(), credentials };
-const store = new DynamoDBStore({ id: 'practice', name: 'practice', config });
-const [memory, workflows, scores, traces] = await Promise.all(
-    ['memory', 'workflows', 'scores', 'observability'].map(domain => store.getStore(domain)));
+const { store, memory, workflows, dispose } = await newStore('practice');
+const [scores, traces] = await Promise.all([store.getStore('scores'), store.getStore('observability')]);
 
 const texts = ['what was said '.repeat(70), 'Er sagte: "Grüße"\n'.repeat(20), 'hm', '{"tool":{"args":[1,2.5,null]}}'.repeat(30)];
 const aTurn = (threadId, number, text = texts[Math.abs(number) % texts.length]) => aMessage(`${threadId}-${number}`, threadId, number,
@@ -74,6 +68,5 @@ let rounds = 0;
 await Promise.all(Array.from({ length: agents }, async (_, agent) => {
     for (let round = 1; performance.now() < end; round++, rounds++) await work(agent, round);
 }));
-await store.close();
-await dropTable(tableName);
+await dispose();
 console.log(`${rounds} rounds of work`);

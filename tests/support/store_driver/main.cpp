@@ -97,7 +97,6 @@ public:
     driver(boost::asio::io_context& context, const settings& given)
         : context_(context), client_(context.get_executor(), client_config_of(given)), work_(context.get_executor()) {
         const stores::store_config config = store_config_of(given);
-        operations_.clear();
         for (const auto add :
              {calls::add_memory_operations, calls::add_workflow_operations, calls::add_score_operations,
               calls::add_eval_operations, calls::add_observability_operations, calls::add_trace_operations,
