@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace mastra::stores {
@@ -40,19 +41,28 @@ setup_step failed(std::string what, const error& cause) {
     return {std::move(what), setup_outcome::failed, cause.message()};
 }
 
-/// True when this call created it. A lost reply leaves open who did; the table's state decides then.
-task<bool> create_if_missing(operation op, const table_options& options) {
-    auto created =
-        co_await op->client.async_send(table_definition(op->table(), options), op->call, asio::use_awaitable);
-    if (created.has_value()) {
-        co_return true;
+struct creation {
+    bool by_this_call = false;
+    /// Set when a reply was lost and it is not known who created the table, or whether it is there at all.
+    std::optional<error> unclear;
+};
+
+/// Asks again after a lost reply or DynamoDB's internal failure: a table that is there is never created a second time.
+task<creation> create_if_missing(operation op, const table_options& options) {
+    result<protocol::create_table_request> request = table_definition(op->table(), options);
+    auto created = co_await send_repeatable(op, std::move(request));
+    creation made;
+    made.by_this_call = created.has_value();
+    if (made.by_this_call) {
+        co_return made;
     }
     const error& fault = created.error();
-    if (fault.is(service_errc::resource_in_use) || fault.is(service_errc::table_in_use) ||
-        fault.is(client_errc::outcome_unknown)) {
-        co_return false;
+    if (fault.is(error_kind::outcome_unknown)) {
+        made.unclear = std::move(created).error();
+    } else if (!fault.is(service_errc::resource_in_use) && !fault.is(service_errc::table_in_use)) {
+        co_return std::move(created).error();
     }
-    co_return std::move(created).error();
+    co_return made;
 }
 
 task<protocol::table_description> wait_until_active(operation op, setup_observer observer) {
@@ -231,11 +241,15 @@ task<table_setup> set_up_table(client::dynamodb_client client, std::string table
     how.call = std::move(call);
     const operation op = make_operation(std::move(client), std::move(config), how);
     table_setup setup;
-    MASTRA_CO_TRY(setup.created, co_await create_if_missing(op, options));
-    MASTRA_CO_TRY(protocol::table_description table, co_await wait_until_active(op, std::move(observer)));
-    setup.faults = verify_table(table);
+    MASTRA_CO_TRY(creation made, co_await create_if_missing(op, options));
+    setup.created = made.by_this_call;
+    auto table = co_await wait_until_active(op, std::move(observer));
+    if (table.has_error()) {
+        co_return std::move(made.unclear).value_or(std::move(table).error());
+    }
+    setup.faults = verify_table(*table);
     if (setup.faults.empty()) {
-        MASTRA_CO_TRY(setup.steps, co_await make_as_wanted(op, std::move(table), std::move(options), setup.created));
+        MASTRA_CO_TRY(setup.steps, co_await make_as_wanted(op, *std::move(table), std::move(options), setup.created));
     }
     co_return setup;
 }

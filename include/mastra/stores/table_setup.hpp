@@ -50,9 +50,10 @@ using setup_observer = std::function<void(std::chrono::seconds waited)>;
 /// on what is asked for where it is there. Nothing is ever switched off, and billing and encryption of an existing
 /// table are not changed. Idempotent: running it again after any failure goes on where it ended.
 /// Requests sent: 2 for a table that is there (3 with TTL or recovery, 4 with both), and 1 a look while it is not
-/// ready. Errors: invalid_argument for options that contradict each other (nothing was sent); those of CreateTable and
-/// DescribeTable; deadline_exceeded while waiting for the table to become active (`call.timeout` covers everything).
-/// Cancellation: terminal; what was done stays done.
+/// ready. CreateTable whose reply is lost, or which fails inside DynamoDB, is sent again until the deadline. Errors:
+/// invalid_argument for options that contradict each other (nothing was sent); those of CreateTable and DescribeTable;
+/// deadline_exceeded while waiting for the table to become active, or CreateTable's outcome_unknown where that was
+/// never cleared up (`call.timeout` covers everything). Cancellation: terminal; what was done stays done.
 [[nodiscard]] boost::asio::awaitable<result<table_setup>> set_up_table(client::dynamodb_client client,
                                                                        std::string table_name, table_options options,
                                                                        client::call_options call = {},
