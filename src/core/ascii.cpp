@@ -41,6 +41,9 @@ block capitals(block characters) noexcept {
 constexpr bool is_capital(char c) noexcept {
     return c >= 'A' && c <= 'Z';
 }
+constexpr bool is_space(char c) noexcept {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 constexpr char lower_case(char c) noexcept {
     return is_capital(c) ? static_cast<char>(c + ('a' - 'A')) : c;
 }
@@ -90,9 +93,13 @@ bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
 }
 
 std::string_view ascii_trim(std::string_view text) noexcept {
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t begin = std::min(text.find_first_not_of(space), text.size());
-    return text.substr(begin, text.find_last_not_of(space) + 1 - begin);
+    while (!text.empty() && is_space(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && is_space(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
 }
 
 }  // namespace mastra

@@ -59,11 +59,15 @@ attribute_map attribute_map::from_entries(storage entries) {
         for (entry& each : entries) {
             order.push_back(&each);
         }
-        // By place among equal names: the last one stays. Pointers are sorted, so that each entry is moved once.
-        std::sort(order.begin(), order.end(), [](const entry* a, const entry* b) {
+        // By place among equal names: the last one stays. Pointers are sorted, so that each entry is moved once. Often
+        // it is a sorted map with some more behind it.
+        const auto is_before = [](const entry* a, const entry* b) {
             const int names = a->name.compare(b->name);
             return names != 0 ? names < 0 : a < b;
-        });
+        };
+        const auto more = std::is_sorted_until(order.begin(), order.end(), is_before);
+        std::sort(more, order.end(), is_before);
+        std::inplace_merge(order.begin(), more, order.end(), is_before);
         storage sorted;
         sorted.reserve(entries.size());
         for (std::size_t i = 0; i < order.size(); ++i) {

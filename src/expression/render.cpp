@@ -41,16 +41,6 @@ void in_order_of_text(std::size_t count, Visit&& visit, std::size_t first = 0) {
     }
 }
 
-template <class T, class Wanted>
-std::size_t index_of(std::vector<T>& known, Wanted&& wanted) {
-    const auto found = std::find(known.begin(), known.end(), wanted);
-    const auto index = static_cast<std::size_t>(found - known.begin());
-    if (found == known.end()) {
-        known.emplace_back(std::forward<Wanted>(wanted));
-    }
-    return index;
-}
-
 std::string_view text_of(comparator op) {
     switch (op) {
         case comparator::equal:
@@ -296,20 +286,22 @@ void substitutions::expect(std::size_t more) {
     values_.reserve(values_.size() + more);
 }
 std::size_t substitutions::name(std::string_view attribute_name) {
-    return index_of(names_, attribute_name);
+    const auto found = std::ranges::find_if(names_, [=](const auto& known) { return known.second == attribute_name; });
+    const auto index = static_cast<std::size_t>(found - names_.begin());
+    if (found == names_.end()) {
+        names_.emplace_back(placeholder('#', index), attribute_name);
+    }
+    return index;
 }
 std::size_t substitutions::value(attribute_value&& value) {
-    return index_of(values_, std::move(value));
+    const auto found = std::ranges::find(values_, value);
+    const auto index = static_cast<std::size_t>(found - values_.begin());
+    if (found == values_.end()) {
+        values_.push_back(std::move(value));
+    }
+    return index;
 }
 
-std::vector<std::pair<std::string, std::string>> substitutions::names() && {
-    std::vector<std::pair<std::string, std::string>> named;
-    named.reserve(names_.size());
-    for (std::size_t i = 0; i < names_.size(); ++i) {
-        named.emplace_back(placeholder('#', i), std::move(names_[i]));
-    }
-    return named;
-}
 attribute_map substitutions::values() && {
     attribute_map::storage entries;
     entries.reserve(values_.size());

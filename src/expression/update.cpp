@@ -6,11 +6,11 @@
 namespace mastra::expression {
 
 update& update::set(std::string name, attribute_value value) {
-    actions_.emplace_back(set_value{path{std::move(name)}, std::move(value)});
+    actions_.emplace_back(std::in_place_type<set_value>, path{std::move(name)}, std::move(value));
     return *this;
 }
 update& update::set_if_not_exists(std::string name, attribute_value value) {
-    actions_.emplace_back(set_if_absent{path{std::move(name)}, std::move(value)});
+    actions_.emplace_back(std::in_place_type<set_if_absent>, path{std::move(name)}, std::move(value));
     return *this;
 }
 update& update::increment(std::string name, number by, number initial) {
@@ -22,7 +22,7 @@ update& update::append(std::string name, attribute_list values) {
     return *this;
 }
 update& update::remove(std::string name) {
-    actions_.emplace_back(remove_path{path{std::move(name)}});
+    actions_.emplace_back(std::in_place_type<remove_path>, path{std::move(name)});
     return *this;
 }
 update& update::add(std::string name, attribute_value value) {

@@ -99,10 +99,26 @@ task<placement> locate(operation op, const item_kind& kind, record_id id) {
     co_return decide(found, id);
 }
 
+/// A whole item brings its key with it.
+result<attribute_map> shared_key(const item_kind& kind, const record_id& id, const attribute_map& attributes) {
+    const attribute_value* const partition = attributes.find("pk");
+    const attribute_value* const sort = attributes.find("sk");
+    if (partition == nullptr || sort == nullptr) {
+        return kind.entity().key(id.composites(), key_form::shared);
+    }
+    attribute_map::storage key;
+    key.reserve(2);
+    key.push_back({"pk", *partition});
+    key.push_back({"sk", *sort});
+    return attribute_map::from_sorted(std::move(key));
+}
+
 /// A canonical id may be written to its shared place only: whoever holds it has capital letters and moves away.
 task<protocol::update_item_response> write_canonical(operation op, const item_kind& kind, record_id id,
                                                      item_write write) {
-    const auto call = prepare(op, write_request(op, kind, id, key_form::shared, std::move(write)));
+    MASTRA_CO_TRY(attribute_map key, shared_key(kind, id, write.set));
+    const auto call =
+        prepare(op, result<protocol::update_item_request>(write_request(op, std::move(key), std::move(write))));
     for (int attempt = 1;; ++attempt) {
         auto reply = co_await send_prepared(op, call, lost_reply::is_asked_for_again);
         if (reply.has_value() || !condition_failed(reply.error())) {

@@ -56,11 +56,13 @@ expression::condition expired(const operation& op, const item_kind& kind) {
     return expression::attr(ttl_attribute_name(kind.kind, op->config->ttl)) <= attribute_value(now);
 }
 
-std::vector<std::string> optional_attributes(const item_kind& kind) {
-    std::vector<std::string> names;
-    for (const auto& attribute : kind.entity().definition().attributes) {
+std::vector<std::string_view> optional_attributes(const item_kind& kind) {
+    const auto& attributes = kind.entity().definition().attributes;
+    std::vector<std::string_view> names;
+    names.reserve(attributes.size() + kind.own_attributes.size());
+    for (const auto& attribute : attributes) {
         if (!attribute.required && !attribute.default_value) {
-            names.push_back(attribute.name);
+            names.emplace_back(attribute.name);
         }
     }
     names.insert(names.end(), kind.own_attributes.begin(), kind.own_attributes.end());
@@ -84,12 +86,12 @@ result<attribute_map> to_item(const item_kind& kind, attribute_map attributes, m
     return item;
 }
 
-std::vector<std::string> sparse_index_fields(const item_kind& kind) {
-    std::vector<std::string> fields;
+std::vector<std::string_view> sparse_index_fields(const item_kind& kind) {
+    std::vector<std::string_view> fields;
     for (const auto name : kind.sparse_patterns) {
         const model::access_pattern& pattern = *kind.entity().find_pattern(name);
-        fields.push_back(pattern.partition_key.field);
-        fields.push_back(pattern.sort_key.field);
+        fields.emplace_back(pattern.partition_key.field);
+        fields.emplace_back(pattern.sort_key.field);
     }
     return fields;
 }

@@ -44,11 +44,11 @@ struct item_kind {
 /// The contrary, for kinds that expire.
 [[nodiscard]] expression::condition expired(const operation& op, const item_kind& kind);
 /// The attributes a whole record may leave out; a full save removes those it does not give.
-[[nodiscard]] std::vector<std::string> optional_attributes(const item_kind& kind);
+[[nodiscard]] std::vector<std::string_view> optional_attributes(const item_kind& kind);
 /// The whole item, out of the sparse indexes that it has no value for. Errors: those of entity::to_item.
 [[nodiscard]] result<attribute_map> to_item(const item_kind& kind, attribute_map attributes,
                                             model::key_form form = model::key_form::shared);
 /// The key fields of the sparse indexes.
-[[nodiscard]] std::vector<std::string> sparse_index_fields(const item_kind& kind);
+[[nodiscard]] std::vector<std::string_view> sparse_index_fields(const item_kind& kind);
 
 }  // namespace mastra::stores

@@ -27,18 +27,14 @@ result<spilled_item> fitted_item(const operation& op, const item_kind& kind, con
 /// Everything that an earlier item may have and this one has not.
 std::vector<std::string> absent_names(const operation& op, const item_kind& kind, const attribute_map& item) {
     std::vector<std::string> names;
-    const auto add = [&](std::string name) {
+    const auto add = [&](std::string_view name) {
         if (!item.contains(name) && std::ranges::find(names, name) == names.end()) {
-            names.push_back(std::move(name));
+            names.emplace_back(name);
         }
     };
-    for (auto& name : optional_attributes(kind)) {
-        add(std::move(name));
-    }
-    for (auto& name : sparse_index_fields(kind)) {
-        add(std::move(name));
-    }
-    add(std::string(spill_attribute));
+    std::ranges::for_each(optional_attributes(kind), add);
+    std::ranges::for_each(sparse_index_fields(kind), add);
+    add(spill_attribute);
     add(ttl_attribute_name(kind.kind, op->config->ttl));
     return names;
 }

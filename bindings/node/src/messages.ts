@@ -27,7 +27,8 @@ function isPlain({ role, content, createdAt }: MastraDBMessage): boolean {
 
 /** MessageList would give these very objects: all in its own format, each id once, in the order of their times. */
 function isNormal(messages: MastraDBMessage[]): boolean {
-    return messages.every(isPlain) && new Set(messages.map(message => message.id)).size === messages.length;
+    return messages.every(isPlain) &&
+        (messages.length < 2 || new Set(messages.map(message => message.id)).size === messages.length);
 }
 
 async function throughMessageList(messages: MastraDBMessage[]): Promise<MastraDBMessage[]> {

@@ -33,6 +33,8 @@ interface Waiting {
 
 const kinds = { reply: 0, credentialsWanted: 1 };
 const portionBytes = 256 * 1024;
+/** What every save and every delete answers: known without being parsed. */
+const nothing = { text: '{"result":null}', reply: { result: null } as Reply };
 
 let addon: Addon | undefined;
 const calls = new Map<number, Waiting>();
@@ -40,6 +42,7 @@ const providers: AwsCredentialsProvider[] = [];
 
 /** The large strings of a reply come beside its text (addon/large_strings.hpp). */
 function parsed(text: string, strings: string[] | undefined): Reply {
+    if (text === nothing.text) return nothing.reply;
     const reply = JSON.parse(text) as Reply;
     reply.large?.forEach((path, index) => {
         const owner = path.slice(0, -1).reduce((at: any, step) => at[step], reply);
@@ -127,7 +130,7 @@ export class NativeStore {
         const onCall = this.#onCall;
         return new Promise((resolve, reject) => {
             if (signal?.aborted) throw new Aborted(signal.reason);
-            const begun = performance.now();
+            const begun = onCall ? performance.now() : 0;
             const id = addon!.call(this.#handle, operation, JSON.stringify(args), onCall !== undefined, signal !== undefined);
             const waiting: Waiting = { resolve: resolve as Waiting['resolve'], reject };
             calls.set(id, waiting);

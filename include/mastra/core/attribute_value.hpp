@@ -125,7 +125,11 @@ public:
     [[nodiscard]] const attribute_map* if_map() const noexcept { return std::get_if<attribute_map>(&value_); }
     [[nodiscard]] bool is_null() const noexcept { return std::holds_alternative<null_value>(value_); }
 
-    friend bool operator==(const attribute_value& a, const attribute_value& b) { return a.value_ == b.value_; }
+    /// Text is looked at first: every expression looks for equal values, and most are text.
+    friend bool operator==(const attribute_value& a, const attribute_value& b) {
+        const std::string* const text = a.if_string();
+        return text != nullptr ? b.if_string() != nullptr && *text == *b.if_string() : a.value_ == b.value_;
+    }
 
 private:
     variant value_;

@@ -22,11 +22,11 @@ public:
     /// Makes room for as many names and values.
     void expect(std::size_t more);
     /// Placeholder and name, in the order of first use.
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> names() &&;
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> names() && { return std::move(names_); }
     [[nodiscard]] attribute_map values() &&;
 
 private:
-    std::vector<std::string> names_;
+    std::vector<std::pair<std::string, std::string>> names_;
     std::vector<attribute_value> values_;
 };
 

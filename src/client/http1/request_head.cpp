@@ -16,7 +16,13 @@ bool has_control_character(std::string_view text) {
 }
 
 bool has_space(std::string_view text) {
-    return text.find_first_of(" \t") != text.npos;
+    return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t'; });
+}
+
+std::size_t end_of_authority(std::string_view url, std::size_t begin) {
+    const auto ends_it = [](char c) { return c == '/' || c == '?' || c == '#'; };
+    const auto first = url.begin() + static_cast<std::ptrdiff_t>(begin);
+    return static_cast<std::size_t>(std::find_if(first, url.end(), ends_it) - url.begin());
 }
 
 result<void> check(const http_request& request) {
@@ -54,7 +60,7 @@ result<url_parts> split_url(std::string_view url) {
         return error(client_errc::endpoint_refused, "neither an http nor an https URL");
     }
     const std::size_t begin = colon + 3;
-    const std::size_t end = std::min(url.find_first_of("/?#", begin), url.size());
+    const std::size_t end = end_of_authority(url, begin);
     const std::string_view authority = url.substr(begin, end - begin);
     if (authority.empty() || authority.find('@') != authority.npos) {
         return error(client_errc::endpoint_refused, "a URL without a host, or with a user's name");
