@@ -1,31 +1,36 @@
 #include "client/hmac_sha256.hpp"
 
-#include "mastra/core/secret.hpp"
+#include <openssl/crypto.h>
 
-#include <string>
-#include <utility>
+#include <algorithm>
+#include <array>
 
 namespace mastra::client {
 namespace {
 
 constexpr std::size_t block_bytes = 64;
 
-/// The key as one block, every byte changed by `pad`, and room for what follows.
-std::string padded_key(std::string_view key, char pad, std::size_t more_bytes) {
-    std::string block;
-    block.reserve(block_bytes + more_bytes);
-    block.append(key).resize(block_bytes, '\0');
-    for (char& byte : block) {
-        byte = static_cast<char>(byte ^ pad);
+/// The key as one block, every byte changed by `pad`. As secret as the key: it is wiped.
+class padded_key {
+public:
+    padded_key(std::string_view key, char pad) {
+        block_.fill(pad);
+        std::transform(key.begin(), key.end(), block_.begin(), block_.begin(),
+                       [](char a, char b) { return static_cast<char>(a ^ b); });
     }
-    return block;
-}
+    padded_key(const padded_key&) = delete;
+    padded_key& operator=(const padded_key&) = delete;
+    ~padded_key() { OPENSSL_cleanse(block_.data(), block_.size()); }
+
+    [[nodiscard]] std::string_view text() const noexcept { return {block_.data(), block_.size()}; }
+
+private:
+    std::array<char, block_bytes> block_;
+};
 
 sha256_digest hash_with_block_key(std::string_view key, std::string_view text) {
-    const secret_string inner(padded_key(key, 0x36, text.size()).append(text));
-    const sha256_digest inner_digest = sha256(inner.reveal());
-    const secret_string outer(padded_key(key, 0x5c, inner_digest.size()).append(as_text(inner_digest)));
-    return sha256(outer.reveal());
+    const sha256_digest inner = sha256(padded_key(key, 0x36).text(), text);
+    return sha256(padded_key(key, 0x5c).text(), as_text(inner));
 }
 
 }  // namespace

@@ -46,14 +46,16 @@ std::string to_amz_date(timestamp time) {
 std::string scope_of(std::string_view day, std::string_view region, std::string_view service) {
     std::string scope;
     scope.reserve(day.size() + region.size() + service.size() + 16);
-    return scope.append(day).append("/").append(region).append("/").append(service).append("/aws4_request");
+    scope.append(day).append("/").append(region).append("/").append(service).append("/aws4_request");
+    return scope;
 }
 
 std::string text_to_sign(std::string_view amz_date, std::string_view scope, const sha256_digest& request_hash) {
     std::string text;
     text.reserve(160);
     text.append(algorithm_name).append("\n").append(amz_date).append("\n").append(scope).append("\n");
-    return text.append(to_hex(request_hash));
+    text.append(to_hex(request_hash));
+    return text;
 }
 
 }  // namespace
@@ -73,7 +75,9 @@ std::shared_ptr<const sigv4_signer::derived_key> sigv4_signer::key_for(const cre
                                                                        std::string_view day) const {
     const std::lock_guard lock(mutex_);
     if (!newest_key_ || newest_key_->day != day || newest_key_->secret != who.secret_access_key) {
-        const secret_string first(std::string("AWS4").append(who.secret_access_key.reveal()));
+        std::string text = "AWS4";
+        text.reserve(text.size() + who.secret_access_key.reveal().size());  // no copy is left behind
+        const secret_string first(std::move(text.append(who.secret_access_key.reveal())));
         sha256_digest key = hmac_sha256(first.reveal(), day);
         for (const std::string_view part :
              {std::string_view(region_), std::string_view(service_), std::string_view("aws4_request")}) {

@@ -25,12 +25,13 @@ const EVP_MD* sha256_algorithm() {
 
 }  // namespace
 
-sha256_digest sha256(std::string_view bytes) {
+sha256_digest sha256(std::string_view bytes, std::string_view more) {
     thread_local const std::unique_ptr<EVP_MD_CTX, free_context> context(EVP_MD_CTX_new());
     sha256_digest digest{};
     unsigned int size = 0;
     const bool done = context && EVP_DigestInit_ex2(context.get(), sha256_algorithm(), nullptr) == 1 &&
                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                      EVP_DigestUpdate(context.get(), more.data(), more.size()) == 1 &&
                       EVP_DigestFinal_ex(context.get(), digest.data(), &size) == 1;
     if (!done) {
         throw std::bad_alloc();  // SHA-256 itself cannot fail; only memory for its state can be missing

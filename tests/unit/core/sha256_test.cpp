@@ -17,6 +17,13 @@ TEST(sha256, agrees_with_the_standards_examples) {
               "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST(sha256, of_two_pieces_is_that_of_the_whole) {
+    const std::string text(200, 'a');
+    for (std::size_t first = 0; first <= text.size(); ++first) {
+        EXPECT_EQ(sha256(text.substr(0, first), text.substr(first)), sha256(text)) << first;
+    }
+}
+
 TEST(sha256, one_call_does_not_influence_the_next) {
     const sha256_digest first = sha256("abc");
     (void)sha256("something else");
