@@ -51,7 +51,11 @@ napi_threadsafe_function wake_function(Napi::Env env, const Napi::Function& wake
 }  // namespace
 
 environment::environment(Napi::Env env, const Napi::Function& wake)
-    : env_(env), number_(next_number()), runtime_(io_runtime::shared()), wake_(wake_function(env, wake)) {}
+    : env_(env),
+      number_(next_number()),
+      runtime_(io_runtime::shared()),
+      memory_(std::make_shared<lent_memory>()),
+      wake_(wake_function(env, wake)) {}
 
 std::uint32_t environment::begin_call(cancellation_signal_ptr cancellation) {
     if (pending_calls_++ == 0) {
@@ -86,12 +90,13 @@ Napi::Array environment::take(std::size_t max_bytes) {
     for (message& each : taken) {
         list[at++] = Napi::Number::New(env_, static_cast<double>(each.kind));
         list[at++] = Napi::Number::New(env_, each.id);
-        list[at++] = std::move(each.text).release(env_, runtime_);
+        list[at++] = std::move(each.text).release(env_, runtime_, memory_);
         list[at++] = strings_of(std::move(each));
         if (each.kind == message_kind::reply) {
             reply_taken(each.id);
         }
     }
+    memory_->tell(env_);
     return list;
 }
 
@@ -102,7 +107,7 @@ Napi::Value environment::strings_of(message taken) {
     Napi::Array list = Napi::Array::New(env_, taken.strings.size());
     std::uint32_t at = 0;
     for (javascript_text& each : taken.strings) {
-        list[at++] = std::move(each).release(env_, runtime_);
+        list[at++] = std::move(each).release(env_, runtime_, memory_);
     }
     return list;
 }

@@ -89,7 +89,8 @@ private:
 
     const napi_env env_;
     const std::uint64_t number_;
-    std::shared_ptr<io_runtime> runtime_;  // JavaScript thread only
+    std::shared_ptr<io_runtime> runtime_;        // JavaScript thread only
+    const std::shared_ptr<lent_memory> memory_;  // of what JavaScript has; JavaScript thread only
     const napi_threadsafe_function wake_;
     // JavaScript thread only.
     std::uint32_t next_call_ = 0;

@@ -46,12 +46,6 @@ std::u16string to_utf16(const std::string& utf8) {
 template <class Unit>
 using creator = napi_status (*)(napi_env, Unit*, std::size_t, napi_finalize, void*, napi_value*, bool*);
 
-/// V8 decides by it when to collect garbage, and does not see the memory of external strings.
-void memory_changed(napi_env env, std::int64_t bytes) {
-    std::int64_t in_all = 0;
-    napi_adjust_external_memory(env, bytes, &in_all);
-}
-
 template <class Text>
 std::int64_t bytes_of(const Text& text) {
     return static_cast<std::int64_t>(text.size() * sizeof(typename Text::value_type));
@@ -62,13 +56,14 @@ template <class Text>
 struct lent_text {
     Text text;
     std::weak_ptr<io_runtime> runtime;
+    std::shared_ptr<lent_memory> memory;
 };
 
 template <class Text>
 void drop(napi_env env, void* /*text*/, void* lent) {
     std::unique_ptr<lent_text<Text>> owned(static_cast<lent_text<Text>*>(lent));
     const std::int64_t bytes = bytes_of(owned->text);
-    memory_changed(env, -bytes);
+    owned->memory->give_back(env, bytes);
     if (const auto runtime = owned->runtime.lock(); runtime && bytes >= mapped) {
         boost::asio::post(runtime->context(), [text = std::move(owned->text)] {});
     }
@@ -77,14 +72,14 @@ void drop(napi_env env, void* /*text*/, void* lent) {
 /// V8 owns the text from here on; where it prefers a copy, it has dropped ours when this returns.
 template <class Text>
 Napi::Value external(Napi::Env env, Text text, const std::shared_ptr<io_runtime>& runtime,
-                     creator<typename Text::value_type> create) {
-    auto lent = std::make_unique<lent_text<Text>>(lent_text<Text>{std::move(text), runtime});
+                     const std::shared_ptr<lent_memory>& memory, creator<typename Text::value_type> create) {
+    auto lent = std::make_unique<lent_text<Text>>(lent_text<Text>{std::move(text), runtime, memory});
     const std::int64_t bytes = bytes_of(lent->text);
     napi_value made = nullptr;
     bool copied = false;
-    memory_changed(env, bytes);
+    memory->lend(bytes);
     if (create(env, lent->text.data(), lent->text.size(), drop<Text>, lent.get(), &made, &copied) != napi_ok) {
-        memory_changed(env, -bytes);
+        memory->give_back(env, bytes);
         throw Napi::Error::New(env, "mastra-dynamodb: a reply is too large for a string");
     }
     lent.release();
@@ -103,12 +98,13 @@ javascript_text::javascript_text(std::string utf8, std::size_t least_outside) : 
     }
 }
 
-Napi::Value javascript_text::release(Napi::Env env, const std::shared_ptr<io_runtime>& runtime) && {
+Napi::Value javascript_text::release(Napi::Env env, const std::shared_ptr<io_runtime>& runtime,
+                                     const std::shared_ptr<lent_memory>& memory) && {
     if (auto* const ascii = std::get_if<one_byte>(&text_)) {
-        return external(env, std::move(ascii->text), runtime, node_api_create_external_string_latin1);
+        return external(env, std::move(ascii->text), runtime, memory, node_api_create_external_string_latin1);
     }
     if (auto* const units = std::get_if<std::u16string>(&text_)) {
-        return external(env, std::move(*units), runtime, node_api_create_external_string_utf16);
+        return external(env, std::move(*units), runtime, memory, node_api_create_external_string_utf16);
     }
     return Napi::String::New(env, std::get<std::string>(text_));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "io_runtime.hpp"
+#include "lent_memory.hpp"
 
 #include <napi.h>
 
@@ -24,8 +25,9 @@ public:
     /// The length of the UTF-8 text.
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
     /// JavaScript thread only. What V8 has no use for any more is freed on the I/O thread of `runtime`: unmapping a
-    /// hundred large texts would make its garbage collection a long pause.
-    [[nodiscard]] Napi::Value release(Napi::Env env, const std::shared_ptr<io_runtime>& runtime) &&;
+    /// hundred large texts would make its garbage collection a long pause. `memory` must be told after it.
+    [[nodiscard]] Napi::Value release(Napi::Env env, const std::shared_ptr<io_runtime>& runtime,
+                                      const std::shared_ptr<lent_memory>& memory) &&;
 
 private:
     /// As V8 has it: one byte a character for ASCII.

@@ -1,6 +1,10 @@
 // Pain 52: large replies do not hold up the event loop, whatever their number.
 import assert from 'node:assert/strict';
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { after, before, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { seededRandom } from '../../../tests/support/seeded_random.mjs';
 import { newStore } from './package_under_test.mjs';
 import { aMessage, aSnapshot, aThread } from './samples.mjs';
@@ -34,6 +38,32 @@ test('replies of 1 MB that have piled up are taken one a turn of the event loop'
     }
     await Promise.all(reads);
     assert.ok(Math.max(...aTurn) <= 2, `answers a turn: ${aTurn}`);
+});
+
+// What V8 does not know of it never collects; what it knows of makes it collect whenever 64 MB more have come.
+test('large replies make V8 collect garbage, but not for the first 64 MB', { timeout: 120_000 }, async () => {
+    const megabytes = () => process.memoryUsage().external / 2 ** 20;
+    let forced = 0;
+    const collections = new PerformanceObserver(list => {
+        forced += list.getEntries().filter(({ detail }) => detail.flags & constants.NODE_PERFORMANCE_GC_FLAGS_ALL_EXTERNAL_MEMORY).length;
+    });
+    setFlagsFromString('--expose-gc');
+    runInNewContext('gc')();
+    await nextTurn(); // finalizers run behind the collection
+    const before = megabytes();
+    collections.observe({ entryTypes: ['gc'] });
+    const kept = [];
+    while (megabytes() - before < 90) kept.push(await memory.listMessages({ threadId: 't', perPage: false }));
+    await nextTurn();
+    assert.equal(forced, 0, `collected ${forced} times while ${kept.length} results were used`);
+    kept.length = 0;
+    let most = 0;
+    for (let read = 0; read < 400; read++) {
+        await memory.listMessages({ threadId: 't', perPage: false });
+        most = Math.max(most, megabytes() - before);
+    }
+    collections.disconnect();
+    assert.ok(most < 250, `${most} MB waited to be collected`);
 });
 
 for (const [what, piece] of [['ASCII', 'plain "quoted" \\ text\n'], ['Latin', 'Grüße, naïve '], ['any language', 'Ünïcödé 漢字 \u{1F600} \u2028 '], ['half a pair', 'a \ud83d b ']]) {

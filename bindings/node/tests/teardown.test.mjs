@@ -17,7 +17,9 @@ let table, proxy;
 before(async () => {
     table = await newTable('package-teardown');
     proxy = await openTestProxy({ latencyMs: 100 });
-    await (await storeOn(table).getStore('memory')).saveThread({ thread: aThread('t', { metadata: { note: large } }) });
+    const memory = await storeOn(table).getStore('memory');
+    await memory.saveThread({ thread: aThread('t', { metadata: { note: large } }) });
+    await memory.saveThread({ thread: aThread('larger', { metadata: { note: 'x'.repeat(350_000) } }) });
 });
 after(async () => {
     await proxy.close();
@@ -49,6 +51,16 @@ test('a process ends by itself when its calls are answered', async () => {
 test('a process waits for a call that nobody awaits', async () => {
     const code = script("read().then(thread => console.log(thread.id));", proxy.endpoint);
     assert.deepEqual(await runs(code), { exitCode: 0, signal: null, output: 't' });
+});
+
+// Node.js gives them back when the environment is dead already: nobody may be told then.
+test('an environment ends with more large replies in use than V8 is not told of', async () => {
+    const keeping = script(`
+        globalThis.kept = [];
+        for (let i = 0; i < 250; i++) kept.push(await memory.getThreadById({ threadId: 'larger' }));
+        console.log(kept.length);`);
+    const inWorker = `new (require('node:worker_threads').Worker)(${JSON.stringify(keeping)}, { eval: true });`;
+    for (const code of [keeping, inWorker]) assert.deepEqual(await runs(code), { exitCode: 0, signal: null, output: '250' });
 });
 
 test('process.exit in the middle of calls ends the process at once', async () => {
