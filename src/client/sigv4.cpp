@@ -76,7 +76,8 @@ std::shared_ptr<const sigv4_signer::derived_key> sigv4_signer::key_for(const cre
     const std::lock_guard lock(mutex_);
     if (!newest_key_ || newest_key_->day != day || newest_key_->secret != who.secret_access_key) {
         std::string text = "AWS4";
-        text.reserve(text.size() + who.secret_access_key.reveal().size());  // no copy is left behind
+        // A buffer that grew would leave a copy behind.
+        text.reserve(text.size() + who.secret_access_key.reveal().size());
         const secret_string first(std::move(text.append(who.secret_access_key.reveal())));
         sha256_digest key = hmac_sha256(first.reveal(), day);
         for (const std::string_view part :

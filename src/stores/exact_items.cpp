@@ -101,16 +101,10 @@ task<placement> locate(operation op, const item_kind& kind, record_id id) {
 
 /// A whole item brings its key with it.
 result<attribute_map> shared_key(const item_kind& kind, const record_id& id, const attribute_map& attributes) {
-    const attribute_value* const partition = attributes.find("pk");
-    const attribute_value* const sort = attributes.find("sk");
-    if (partition == nullptr || sort == nullptr) {
-        return kind.entity().key(id.composites(), key_form::shared);
+    if (attributes.contains("pk") && attributes.contains("sk")) {
+        return key_of(attributes);
     }
-    attribute_map::storage key;
-    key.reserve(2);
-    key.push_back({"pk", *partition});
-    key.push_back({"sk", *sort});
-    return attribute_map::from_sorted(std::move(key));
+    return kind.entity().key(id.composites(), key_form::shared);
 }
 
 /// A canonical id may be written to its shared place only: whoever holds it has capital letters and moves away.

@@ -1,6 +1,7 @@
 #include "stores/spill_io.hpp"
 
 #include "mastra/client/batch.hpp"
+#include "stores/item_fields.hpp"
 
 #include <fmt/format.h>
 
@@ -62,7 +63,7 @@ result<restored> restore_from(const item_kind& kind, attribute_map& item, const 
 task<std::optional<attribute_map>> read_again(operation op, const attribute_map& item) {
     protocol::get_item_request request;
     request.table_name = op->table();
-    request.key = attribute_map{{"pk", *item.find("pk")}, {"sk", *item.find("sk")}};
+    request.key = key_of(item);
     request.consistent_read = true;
     MASTRA_CO_TRY(auto reply, co_await send(op, result<protocol::get_item_request>(std::move(request))));
     co_return std::move(reply.item);

@@ -33,7 +33,7 @@ interface Waiting {
 
 const kinds = { reply: 0, credentialsWanted: 1 };
 const portionBytes = 256 * 1024;
-/** What every save and every delete answers: known without being parsed. */
+/** The answer of a call that gives nothing back, such as saving messages: known without being parsed. */
 const nothing = { text: '{"result":null}', reply: { result: null } as Reply };
 
 let addon: Addon | undefined;
