@@ -25,8 +25,8 @@ function addonFile(): string {
         join(dirname(packageFile()), 'prebuilds', platform, 'mastra-dynamodb.glibc.node');
     if (existsSync(file)) return file;
     throw new Error(
-        `mastra-dynamodb has no compiled addon for ${platform}, only for ${needed} (looked for ${file}). Install the package ` +
-        'on the platform it runs on; a bundler must leave it alone (mark "mastra-dynamodb" as external). ' +
+        `mastra-dynamodb finds no compiled addon at ${file}. It has one for ${needed}; this is ${platform}. Install the package on ` +
+        'the platform it runs on; a bundler must leave it alone (mark "mastra-dynamodb" as external) and take its prebuilds/ along. ' +
         'MASTRA_DYNAMODB_ADDON names another file.',
     );
 }

@@ -1,25 +1,18 @@
 // The recipes of docs/guides/bundlers.md, as they stand there, with the real bundlers: the bundle runs.
-import { nodeFileTrace } from '@vercel/nft';
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { rollup } from '@rollup/wasm-node';
 import webpack from 'webpack';
 import { dropTable, newTable } from '../../../tests/support/tables.mjs';
 import { assertReadsBack, Consumer, readsBack } from './consumer.mjs';
-
-const guide = readFileSync(join(import.meta.dirname, '../../../docs/guides/bundlers.md'), 'utf8');
-const recipe = name => {
-    const code = guide.split(`\`${name}\``)[1]?.split('```js\n')[1]?.split('```')[0];
-    return code ?? assert.fail(`the guide has no ${name}`);
-};
+import { recipe } from './recipe.mjs';
 
 let consumer, table;
 before(async () => {
     table = await newTable('package-bundlers');
-    consumer = new Consumer('esbuild');
+    consumer = new Consumer({ linked: ['esbuild'] });
     // A module of the program's own, so that there is something to bundle.
     consumer.write('greeting.mjs', "export const greeting = 'bundled';");
     consumer.write('app.mjs', `import { DynamoDBStore } from 'mastra-dynamodb';
@@ -75,27 +68,6 @@ test('rollup', async () => {
     await bundle.write({ ...output, file: consumer.path(output.file) });
     assertExternal('out/app.mjs');
     assertReadsBack(consumer.run('out/app.mjs'));
-});
-
-// What Next.js does with a route: webpack, with the packages of serverExternalPackages left out; for `standalone` the files that
-// its tracer finds, and those of outputFileTracingIncludes, are copied to a folder of their own.
-test('Next.js: the route runs from the traced files alone', async () => {
-    const config = await configured('next.config.mjs');
-    const external = ({ request }, done) =>
-        config.serverExternalPackages.some(name => request === name || request.startsWith(`${name}/`)) ? done(null, `commonjs ${request}`) : done();
-    await built({
-        mode: 'production', target: 'node22', entry: './app.mjs', externals: [external],
-        output: { path: consumer.path('out'), filename: 'route.js' },
-    });
-    // Mastra's core is large, and not ours to trace: it is linked.
-    const { fileList: traced } = await nodeFileTrace([consumer.path('out/route.js')], { base: consumer.folder, ignore: '**/@mastra/core/**' });
-    const included = globSync(config.outputFileTracingIncludes['/*'], { cwd: consumer.folder });
-    for (const file of [...traced, ...included]) {
-        if (statSync(consumer.path(file)).isFile()) cpSync(consumer.path(file), consumer.path(`out/standalone/${file}`));
-    }
-    consumer.link('@mastra/core', 'out/standalone/node_modules');
-    assert.ok(!existsSync(consumer.path('out/standalone/app.mjs')));
-    assertReadsBack(consumer.run('out/standalone/out/route.js'));
 });
 
 test('one file for everything: esbuild takes the package in', () => {

@@ -17,9 +17,8 @@ export function packed(folder) {
 
 /** A project elsewhere that has installed the tarball without a network. Mastra's core is linked from where the tests have it. */
 export class Consumer {
-    folder = mkdtempSync(join(tmpdir(), 'mastra-consumer-'));
-
-    constructor(...linked) {
+    constructor({ linked = [], parent = tmpdir() } = {}) {
+        this.folder = realpathSync(mkdtempSync(join(parent, 'mastra-consumer-')));
         this.write('package.json', '{ "name": "consumer", "private": true }');
         this.tarball = packed(this.folder);
         npm(this.folder, 'install', '--offline', '--no-audit', '--no-fund', '--legacy-peer-deps', `./${this.tarball.filename}`);
@@ -27,8 +26,8 @@ export class Consumer {
     }
 
     /** A package of the tests, without installing it. */
-    link(name, into = 'node_modules') {
-        const place = join(this.path(into), name);
+    link(name) {
+        const place = this.path(`node_modules/${name}`);
         mkdirSync(join(place, '..'), { recursive: true });
         symlinkSync(join(modules, name), place);
     }
@@ -44,8 +43,8 @@ export class Consumer {
     }
 
     /** The output of a script of the project, run by this Node.js. */
-    run(name, environment = {}) {
-        return execFileSync(process.execPath, [this.path(name)], {
+    run(name, environment = {}, ...args) {
+        return execFileSync(process.execPath, [this.path(name), ...args], {
             cwd: this.folder, encoding: 'utf8', env: { ...process.env, ...environment },
         }).trim();
     }
@@ -59,16 +58,19 @@ export class Consumer {
     }
 }
 
-/** The body of a program that writes a thread and prints the title it reads; `DynamoDBStore` must be in scope. */
-export const readsBack = tableName => `
-    const run = async () => {
+/** Source of `readBack()`, which writes a thread and gives the title that it reads; `DynamoDBStore` must be in scope. */
+export const readBack = tableName => `
+    async function readBack() {
         const config = ${JSON.stringify({ tableName, ...address() })};
         const memory = await new DynamoDBStore({ id: 'consumer', config }).getStore('memory');
         const now = new Date();
         const id = 'thread-' + Math.random();
         await memory.saveThread({ thread: { id, resourceId: 'r', title: 'read back', metadata: {}, createdAt: now, updatedAt: now } });
-        console.log((await memory.getThreadById({ threadId: id })).title);
-    };
-    run();`;
+        return (await memory.getThreadById({ threadId: id })).title;
+    }`;
+
+/** The body of a program that prints what `readBack()` gives. */
+export const readsBack = tableName => `${readBack(tableName)}
+    readBack().then(title => console.log(title));`;
 
 export const assertReadsBack = output => assert.equal(output, 'read back');
