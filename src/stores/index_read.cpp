@@ -37,9 +37,7 @@ task<index_rows> read_rows(operation op, model::query_builder query, row_range r
         const std::string sort_field = request.has_value() ? sort_field_of(*request) : std::string();
         MASTRA_CO_TRY(protocol::query_response page, co_await send(op, std::move(request)));
         for (auto& row : page.items) {
-            const std::string* sort_key = row.find_string(sort_field);
-            std::string key = sort_key ? *sort_key : std::string();
-            window.add(key, std::move(row));
+            window.add(std::move(row), sort_field);
         }
         next = std::move(page.last_evaluated_key);
     } while (next && !window.complete());

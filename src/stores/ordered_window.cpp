@@ -19,18 +19,23 @@ const std::string& id_in(const attribute_map& row) {
 
 }  // namespace
 
-void ordered_window::add(const std::string& sort_key, attribute_map row) {
-    if (sort_key != group_key_) {
+void ordered_window::add(attribute_map row, std::string_view sort_field) {
+    const std::string* sort_key = row.find_string(sort_field);
+    const std::string_view key = sort_key ? *sort_key : std::string_view();
+    if (key != group_key_) {
         close_group();
-        group_key_ = sort_key;
+        group_key_ = key;
     }
     group_.push_back(std::move(row));
 }
 
 void ordered_window::close_group() {
-    std::stable_sort(group_.begin(), group_.end(), [&](const attribute_map& a, const attribute_map& b) {
-        return direction_ == sort_direction::ascending ? id_in(a) < id_in(b) : id_in(b) < id_in(a);
-    });
+    // Mostly one row, for which sorting would get memory too.
+    if (group_.size() > 1) {
+        std::stable_sort(group_.begin(), group_.end(), [&](const attribute_map& a, const attribute_map& b) {
+            return direction_ == sort_direction::ascending ? id_in(a) < id_in(b) : id_in(b) < id_in(a);
+        });
+    }
     for (auto& row : group_) {
         const bool inside = closed_ >= offset_ && (!count_ || closed_ < offset_ + *count_);
         if (inside) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mastra::stores {
@@ -20,8 +21,8 @@ public:
     ordered_window(std::int64_t offset, std::optional<std::int64_t> count, sort_direction direction)
         : offset_(offset), count_(count), direction_(direction) {}
 
-    /// `sort_key` is the row's index sort key: equal keys are one group.
-    void add(const std::string& sort_key, attribute_map row);
+    /// `sort_field` holds the row's index sort key: equal keys are one group.
+    void add(attribute_map row, std::string_view sort_field);
     /// No rows follow.
     void finish() { close_group(); }
 
