@@ -1,10 +1,10 @@
 #include "javascript_text.hpp"
 
+#include "mastra/core/ascii.hpp"
 #include "mastra/core/utf8.hpp"
 
 #include <boost/asio/post.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -22,10 +22,6 @@ namespace {
 
 /// From here on malloc maps memory of its own, which it takes long to give back.
 constexpr std::int64_t mapped = 128 * 1024;
-
-bool is_ascii(const std::string& text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 std::u16string to_utf16(const std::string& utf8) {
     std::u16string units;
