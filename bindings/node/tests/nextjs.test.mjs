@@ -53,9 +53,10 @@ async function answered(folder) {
     const server = spawn(process.execPath, ['server.js'], {
         cwd: folder, env: { ...process.env, PORT: String(port), HOSTNAME: '127.0.0.1' }, stdio: ['ignore', 'pipe', 'inherit'],
     });
+    const ended = once(server, 'exit'); // from here on: it may end by itself
     try {
         let said = '';
-        for await (const words of server.stdout) {
+        for await (const words of server.stdout.iterator({ destroyOnReturn: false })) { // it has more to say
             said += words;
             if (said.includes('Ready')) break;
         }
@@ -64,6 +65,7 @@ async function answered(folder) {
         return await reply.text();
     } finally {
         server.kill();
+        await ended;
     }
 }
 

@@ -44,7 +44,7 @@ struct binary_set {
 using attribute_list = std::vector<attribute_value>;
 
 /// Names to values, sorted by name (byte order), without duplicates. A whole item is an attribute_map.
-/// Lookup in one block of memory, a binary search where it is large: items are small and read more often than changed.
+/// One block of memory, searched by halves where it is large: items are small and read more often than changed.
 class attribute_map {
 public:
     struct entry;
